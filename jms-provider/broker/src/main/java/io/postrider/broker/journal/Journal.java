@@ -1,0 +1,57 @@
+package io.postrider.broker.journal;
+
+/**
+ * A durable log of records. Opened by a {@link JournalProvider}; {@link #recover} is called once, before anything else
+ * but {@link #close}.
+ *
+ * <p><b>Promise.</b> When a unit's completion is {@link UnitCompletion#committed done}, the unit survives the death of the
+ * process, whole. A unit whose completion has not been called is there whole or not at all after a crash. Units appended by
+ * one thread are committed in the order of the calls, and completions are called in the order of commits.
+ *
+ * <p><b>Failure.</b> After a failed commit the journal has failed: this unit and every later one fail with the cause,
+ * nothing else is changed, and reading what was committed goes on for as long as the store can be read.
+ *
+ * <p><b>Threads.</b> All methods may be called by any thread, but {@code recover} and {@code close} by one. The caller holds
+ * no lock that a completion needs. Interrupts of the calling thread neither harm the store nor are they lost.
+ */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Reads all records, oldest first, and makes the journal ready to append. Blocks until all is read.
+     *
+     * @throws JournalException if the store cannot be read; damaged records are skipped and counted in {@link #status}
+     */
+    void recover(RecordVisitor visitor) throws JournalException;
+
+    /**
+     * Appends a unit, and returns at once; unless the unit's caller waits and the journal is idle: then this thread may
+     * write and commit it, and call completions (of other units too), before it returns.
+     */
+    void append(JournalUnit unit);
+
+    /**
+     * Reads a retained record back. Blocks for the length of a read from the store.
+     *
+     * @return the record's bytes as they were appended, in one array
+     * @throws JournalException if the record has been released, or the store is damaged there
+     */
+    byte[] read(RetainedRecord record) throws JournalException;
+
+    /**
+     * Gives up a retained record: its space may be reclaimed. To be called once the unit that cancels it is committed, or
+     * while recovering. Returns at once. Idempotent.
+     */
+    void release(RetainedRecord record);
+
+    /** Figures of this moment, for people, metrics and limits. */
+    JournalStatus status();
+
+    /**
+     * Commits what was appended, then closes the store and gives up its lock. Blocks until that is done. Idempotent; units
+     * appended later fail.
+     *
+     * @throws JournalException if something appended could not be committed
+     */
+    @Override
+    void close() throws JournalException;
+}

@@ -1,0 +1,87 @@
+package io.postrider.protocol.link;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A broker's address with its options, such as {@code vm://orders?journal=memory}.
+ *
+ * @param scheme what comes before {@code ://}, in lower case; it chooses the connector
+ * @param target what comes between that and the options: a broker's name, or host and port
+ * @param options the options after the question mark, decoded, in the order they were written
+ */
+public record LinkAddress(String scheme, String target, Map<String, String> options) {
+
+    /** Copies the options. */
+    public LinkAddress {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @throws IllegalArgumentException with the reason where it has no scheme or target, or an option is malformed or twice there
+     */
+    public static LinkAddress parse(String url) {
+        int schemeEnd = url.indexOf("://");
+        if (schemeEnd <= 0) {
+            throw new IllegalArgumentException("\"" + url + "\" is no broker address: expected scheme://target");
+        }
+        int optionsAt = url.indexOf('?', schemeEnd);
+        String target = url.substring(schemeEnd + 3, optionsAt < 0 ? url.length() : optionsAt);
+        if (target.isEmpty()) {
+            throw new IllegalArgumentException("\"" + url + "\" is no broker address: nothing follows ://");
+        }
+        String options = optionsAt < 0 ? "" : url.substring(optionsAt + 1);
+        return new LinkAddress(url.substring(0, schemeEnd).toLowerCase(), target, parseOptions(options));
+    }
+
+    private static Map<String, String> parseOptions(String text) {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (text.isEmpty()) {
+            return options;
+        }
+        for (String pair : text.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals <= 0) {
+                throw new IllegalArgumentException("the address option \"" + pair + "\" is not of the form name=value");
+            }
+            String name = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
+            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+            if (options.put(name, value) != null) {
+                throw new IllegalArgumentException("the address option \"" + name + "\" stands there twice");
+            }
+        }
+        return options;
+    }
+
+    /** This address with other options. */
+    public LinkAddress withOptions(Map<String, String> others) {
+        return new LinkAddress(scheme, target, others);
+    }
+
+    /**
+     * Refuses options that nobody reads: a misspelt one must not be passed over in silence.
+     *
+     * @throws IllegalArgumentException naming the first unknown option and all known ones
+     */
+    public void requireKnownOptions(Collection<String> known) {
+        for (String name : options.keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("the address option \"" + name + "\" is not known for " + scheme
+                        + "://; known are " + new TreeSet<>(known));
+            }
+        }
+    }
+
+    /** The address without its options, which may hold secrets. */
+    @Override
+    public String toString() {
+        return scheme + "://" + target;
+    }
+}
