@@ -69,6 +69,16 @@ public enum BrokerError {
         return code;
     }
 
+    /** The error with this code, or {@link #INTERNAL} for one that a newer broker knows and this code does not. */
+    public static BrokerError ofCode(int code) {
+        for (BrokerError error : values()) {
+            if (error.code == code) {
+                return error;
+            }
+        }
+        return INTERNAL;
+    }
+
     /** The simple name of the exception in {@code jakarta.jms} that the application sees. */
     public String jmsException() {
         return jmsException;

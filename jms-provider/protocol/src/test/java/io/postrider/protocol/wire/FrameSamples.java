@@ -1,0 +1,90 @@
+package io.postrider.protocol.wire;
+
+import io.postrider.protocol.link.BranchId;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.ConsumerRequest;
+import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.message.Body;
+import io.postrider.protocol.message.DestinationName;
+import io.postrider.protocol.message.Message;
+import io.postrider.protocol.message.MessageId;
+import java.util.List;
+import java.util.Map;
+
+/** A frame, or several, of every type. */
+final class FrameSamples {
+    private static final BranchId BRANCH = new BranchId(0x20005, new byte[] {1, 2, 3}, new byte[] {4});
+    private static final DestinationName QUEUE = DestinationName.queue("orders");
+    private static final DestinationName TEMPORARY =
+            new DestinationName(DestinationName.Kind.TEMPORARY_TOPIC, "temporary-1");
+
+    private FrameSamples() {}
+
+    static Message message(int n) {
+        return Message.builder()
+                .id(new MessageId(77, n))
+                .destination(QUEUE)
+                .properties(Map.of("n", n))
+                .body(new Body.Text("text " + n))
+                .build();
+    }
+
+    static List<Frame> all() {
+        return List.of(
+                new Frame.Hello(1, 2, "test"),
+                new Frame.Welcome(1, 1 << 20, "Postrider"),
+                new Frame.Login("user", "secret", null, 30_000),
+                new Frame.LoggedIn("broker", new byte[] {9, 8, 7}, 60_000, 30_000),
+                new Frame.Refused(BrokerError.NOT_AUTHENTICATED, "no"),
+                new Frame.Resume(new byte[] {9, 8, 7}, 12),
+                new Frame.Resumed(13),
+                new Frame.Ping(),
+                new Frame.Received(1L << 40),
+                new Frame.Identify(1, "client"),
+                new Frame.Send(2, 3, message(1)),
+                new Frame.OpenConsumer(4, new ConsumerRequest(5, QUEUE, "a = 1", false, null)),
+                new Frame.OpenConsumer(
+                        4,
+                        new ConsumerRequest(
+                                6,
+                                DestinationName.topic("news"),
+                                null,
+                                true,
+                                new ConsumerRequest.Subscription("sub", true, true))),
+                new Frame.OpenConsumer(
+                        4,
+                        new ConsumerRequest(
+                                7, DestinationName.topic("news"), null, true, ConsumerRequest.Subscription.OWN)),
+                new Frame.Credit(0, 5, 100),
+                new Frame.Acknowledge(0, 5, 1, 9, 3),
+                new Frame.Release(8, 5, 1, 9, true),
+                new Frame.CloseConsumer(9, 5, 4),
+                new Frame.OpenBrowser(10, 11, QUEUE, null),
+                new Frame.Browse(12, 11, 64),
+                new Frame.CloseBrowser(0, 11),
+                new Frame.Unsubscribe(13, "sub"),
+                new Frame.CreateTemporary(14, DestinationName.Kind.TEMPORARY_QUEUE),
+                new Frame.DeleteTemporary(15, TEMPORARY),
+                new Frame.Commit(16, 3),
+                new Frame.Rollback(17, 3),
+                new Frame.StartBranch(18, 4, BRANCH, StartMode.JOIN, 60),
+                new Frame.EndBranch(19, 4, BRANCH, EndMode.SUSPEND),
+                new Frame.PrepareBranch(20, BRANCH),
+                new Frame.CommitBranch(21, BRANCH, true),
+                new Frame.RollbackBranch(22, BRANCH),
+                new Frame.ForgetBranch(23, BRANCH),
+                new Frame.RecoverBranches(24),
+                new Frame.Close(25),
+                new Frame.Done(2),
+                new Frame.Failed(2, BrokerError.RESOURCE_LIMIT, "full"),
+                new Frame.Page(12, List.of(new Frame.PageEntry(1, message(1)), new Frame.PageEntry(2, message(2)))),
+                new Frame.Created(14, TEMPORARY),
+                new Frame.Vote(20, true),
+                new Frame.Branches(24, List.of(BRANCH, new BranchId(1, new byte[0], new byte[0]))),
+                new Frame.Delivered(5, 1, 1, message(3)),
+                new Frame.Recall(5),
+                new Frame.ConsumerClosed(5, BrokerError.INVALID_DESTINATION, "deleted"),
+                new Frame.Goodbye(BrokerError.BROKER_UNAVAILABLE, "stopping"));
+    }
+}
