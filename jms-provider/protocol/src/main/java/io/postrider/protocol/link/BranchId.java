@@ -9,7 +9,11 @@ public final class BranchId {
     private final byte[] globalTransactionId;
     private final byte[] branchQualifier;
 
-    /** Copies both arrays. @throws IllegalArgumentException if either is longer than 64 bytes (X/Open XA) */
+    /**
+     * Copies both arrays.
+     *
+     * @throws IllegalArgumentException if either is longer than 64 bytes (X/Open XA)
+     */
     public BranchId(int formatId, byte[] globalTransactionId, byte[] branchQualifier) {
         if (globalTransactionId.length > 64 || branchQualifier.length > 64) {
             throw new IllegalArgumentException("an XA identifier's parts have at most 64 bytes each");

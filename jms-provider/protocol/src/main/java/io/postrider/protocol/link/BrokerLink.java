@@ -108,7 +108,11 @@ public interface BrokerLink {
     /** Makes a temporary queue or topic that only this connection may consume from. */
     CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind);
 
-    /** Deletes a temporary destination of this connection. @return fails where a consumer is still open on it */
+    /**
+     * Deletes a temporary destination of this connection.
+     *
+     * @return fails where a consumer is still open on it
+     */
     CompletionStage<Void> deleteTemporary(DestinationName destination);
 
     /**
@@ -137,7 +141,11 @@ public interface BrokerLink {
     /** Ends or suspends the work of {@code transaction} on a branch. */
     CompletionStage<Void> endBranch(long transaction, BranchId branch, EndMode mode);
 
-    /** Prepares a branch. @return done once it is in the journal: true to commit, false where nothing is to be done */
+    /**
+     * Prepares a branch.
+     *
+     * @return done once it is in the journal: true to commit, false where nothing is to be done
+     */
     CompletionStage<Boolean> prepareBranch(BranchId branch);
 
     /** Commits a branch, prepared or, in one phase, not. */

@@ -168,7 +168,11 @@ public final class Message {
         return known;
     }
 
-    /** The body, never null. @throws MalformedMessageException if the bytes this message was read from are broken */
+    /**
+     * The body, never null.
+     *
+     * @throws MalformedMessageException if the bytes this message was read from are broken
+     */
     public Body body() {
         Body known = body;
         if (known == null) {
@@ -245,7 +249,11 @@ public final class Message {
             return this;
         }
 
-        /** From 0 to 9. @throws IllegalArgumentException outside of that range */
+        /**
+         * From 0 to 9.
+         *
+         * @throws IllegalArgumentException outside of that range
+         */
         public Builder priority(int value) {
             if (value < 0 || value > 9) {
                 throw new IllegalArgumentException("a priority of " + value + " is not within 0 to 9");
@@ -317,7 +325,11 @@ public final class Message {
             return this;
         }
 
-        /** The message. @throws NullPointerException if the identity or the destination is missing */
+        /**
+         * The message.
+         *
+         * @throws NullPointerException if the identity or the destination is missing
+         */
         public Message build() {
             return new Message(this);
         }
