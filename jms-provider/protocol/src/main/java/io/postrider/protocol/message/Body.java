@@ -26,7 +26,8 @@ public sealed interface Body {
 
     /** No body: {@code jakarta.jms.Message} itself. */
     record None() implements Body {
-        static final int CODE = 0;
+        /** The permanent code of this form. */
+        public static final int CODE = 0;
 
         @Override
         public int code() {
@@ -45,7 +46,8 @@ public sealed interface Body {
      * @param text the text, or null where none was set
      */
     record Text(String text) implements Body {
-        static final int CODE = 1;
+        /** The permanent code of this form. */
+        public static final int CODE = 1;
 
         @Override
         public int code() {
@@ -64,7 +66,8 @@ public sealed interface Body {
      * @param bytes the bytes, never null
      */
     record Bytes(byte[] bytes) implements Body {
-        static final int CODE = 2;
+        /** The permanent code of this form. */
+        public static final int CODE = 2;
 
         @Override
         public int code() {
@@ -83,7 +86,8 @@ public sealed interface Body {
      * @param entries an unmodifiable map
      */
     record Entries(Map<String, Object> entries) implements Body {
-        static final int CODE = 3;
+        /** The permanent code of this form. */
+        public static final int CODE = 3;
 
         /** Copies the map, not the arrays in it. */
         public Entries {
@@ -111,7 +115,8 @@ public sealed interface Body {
      * @param values an unmodifiable list
      */
     record Stream(List<Object> values) implements Body {
-        static final int CODE = 4;
+        /** The permanent code of this form. */
+        public static final int CODE = 4;
 
         /** Copies the list, not the arrays in it. */
         public Stream {
@@ -139,7 +144,8 @@ public sealed interface Body {
      * @param bytes the serialized form, or null where no object was set
      */
     record Serialized(byte[] bytes) implements Body {
-        static final int CODE = 5;
+        /** The permanent code of this form. */
+        public static final int CODE = 5;
 
         @Override
         public int code() {

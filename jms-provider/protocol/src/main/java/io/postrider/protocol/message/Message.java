@@ -182,6 +182,12 @@ public final class Message {
         return known;
     }
 
+    /** The code of the body's form, one of the {@code CODE}s in {@link Body}; known without reading the body. */
+    public int bodyCode() {
+        Body known = body;
+        return known != null ? known.code() : encoded[bodyAt];
+    }
+
     /** For logs: the identity and the destination, never the content. */
     @Override
     public String toString() {

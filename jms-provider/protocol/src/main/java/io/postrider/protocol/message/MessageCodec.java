@@ -151,10 +151,12 @@ final class MessageCodec {
             if ((flags & PROPERTIES) != 0) {
                 in.skip(in.readInt());
             }
-            if (in.remaining() < 1) {
-                throw new MalformedMessageException("truncated: the body is missing");
+            int bodyAt = in.position();
+            int bodyCode = in.readUnsignedByte();
+            if (bodyCode > Body.Serialized.CODE) {
+                throw new MalformedMessageException("unknown form of body " + bodyCode);
             }
-            return builder.lazily(encoded, propertiesAt, in.position()).build();
+            return builder.lazily(encoded, propertiesAt, bodyAt).build();
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException(e.getMessage());
         }
