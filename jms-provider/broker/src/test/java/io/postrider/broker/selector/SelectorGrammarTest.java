@@ -11,14 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SelectorGrammarTest {
     private static final int DELIVERY_COUNT = 3;
 
-    private final Message message = Samples.table();
-
-    @ParameterizedTest(name = "{0}: {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    // section | selector | whether it matches
+    private static final String MEANINGS =
+            """
             3.8.1.1 string literal              | text = 'text'                               | true
             3.8.1.1 string literal              | text = 'Text'                               | false
             3.8.1.1 string literal              | quote = 'literal''s'                        | true
@@ -159,18 +154,11 @@ class SelectorGrammarTest {
             3.8.1.2 OR                          | NOT (missing OR no)                         | false
             3.8.1.2 NOT                         | NOT missing                                 | false
             3.8.1.3 example                     | JMSType = 'car' AND int5 > 2 AND yes        | true
-            """)
-    void isDecidedAsTheSpecificationSays(String section, String selector, boolean selected)
-            throws SelectorSyntaxException {
-        assertThat(Selector.compile(selector).matches(message, DELIVERY_COUNT)).isEqualTo(selected);
-    }
+            """;
 
-    @ParameterizedTest(name = "{0}: {1} is wrong at {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    // section | text | position of the error | part of its message
+    private static final String REFUSALS =
+            """
             3.8.1.1 string literal        | text = 'open                | 8  | no closing quote
             3.8.1.1 string literal        | text = "double"             | 8  | single quotes
             3.8.1.1 exact literal         | a = 9223372036854775808     | 5  | range of a long
@@ -247,7 +235,19 @@ class SelectorGrammarTest {
             3.8.1.1 IS NULL               | a + 1 IS NULL               | 1  | an identifier
             3.8.1.3 no comments           | a = 1 -- a comment          | 12 | found 'comment'
             3.8.1.3 no comments           | a = 1 /* comment */         | 8  | found '*'
-            """)
+            """;
+
+    private final Message message = Samples.table();
+
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = MEANINGS)
+    void isDecidedAsTheSpecificationSays(String section, String selector, boolean selected)
+            throws SelectorSyntaxException {
+        assertThat(Selector.compile(selector).matches(message, DELIVERY_COUNT)).isEqualTo(selected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is wrong at {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = REFUSALS)
     void isRefusedWithThePlaceAndTheReason(String section, String selector, int position, String reason) {
         assertThatExceptionOfType(SelectorSyntaxException.class)
                 .isThrownBy(() -> Selector.compile(selector))
