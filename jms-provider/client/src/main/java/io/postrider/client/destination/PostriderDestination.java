@@ -14,7 +14,7 @@ import javax.naming.Referenceable;
 import javax.naming.StringRefAddr;
 
 /**
- * A destination's kind and name; section 5.1 of the specification. Two destinations are equal if both are equal.
+ * A destination's kind and name; chapter 5 of the specification. Two destinations are equal if both are equal.
  *
  * <p>Immutable once it has its name, and safe for any thread.
  */
@@ -137,7 +137,7 @@ public abstract sealed class PostriderDestination implements Destination, Refere
         this.destinationName = named;
     }
 
-    /** What a directory keeps of it: the class, the name, and the factory that makes it again; section 5.2. */
+    /** What a directory keeps of it: the class, the name, and the factory that makes it again. */
     @Override
     public Reference getReference() {
         return new Reference(getClass().getName(), new StringRefAddr(NAME_ADDRESS, name), OBJECT_FACTORY, null);

@@ -3,7 +3,7 @@ package io.postrider.client.destination;
 import io.postrider.protocol.message.DestinationName;
 import jakarta.jms.Queue;
 
-/** A queue by its name; section 4.1.2 of the specification. */
+/** A queue by its name; chapter 5 of the specification. */
 public final class PostriderQueue extends PostriderDestination implements Queue {
     private static final long serialVersionUID = 1L;
 

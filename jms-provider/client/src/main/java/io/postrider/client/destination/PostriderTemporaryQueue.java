@@ -5,7 +5,7 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryQueue;
 
-/** A queue that lives as long as the connection that made it; section 4.1.2 of the specification. */
+/** A queue that lives as long as the connection that made it; section 6.2.2 of the specification. */
 public final class PostriderTemporaryQueue extends PostriderDestination implements TemporaryQueue {
     private static final long serialVersionUID = 1L;
 

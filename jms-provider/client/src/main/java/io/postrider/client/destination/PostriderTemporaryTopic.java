@@ -5,7 +5,7 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryTopic;
 
-/** A topic that lives as long as the connection that made it; section 4.2.2 of the specification. */
+/** A topic that lives as long as the connection that made it; section 6.2.2 of the specification. */
 public final class PostriderTemporaryTopic extends PostriderDestination implements TemporaryTopic {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.postrider.client.destination;
 import io.postrider.protocol.message.DestinationName;
 import jakarta.jms.Topic;
 
-/** A topic by its name; section 4.2.2 of the specification. */
+/** A topic by its name; chapter 5 of the specification. */
 public final class PostriderTopic extends PostriderDestination implements Topic {
     private static final long serialVersionUID = 1L;
 

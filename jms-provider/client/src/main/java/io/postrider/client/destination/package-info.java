@@ -1,5 +1,5 @@
 /**
  * Queues and topics as the application holds them: immutable names that may be kept, compared, serialized and bound in
- * a directory (sections 5 and 4.2 of the specification). Whether the destination exists is the broker's matter.
+ * a directory (chapter 5 of the specification). Whether the destination exists is the broker's matter.
  */
 package io.postrider.client.destination;

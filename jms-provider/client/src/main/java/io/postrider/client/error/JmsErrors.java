@@ -76,7 +76,7 @@ public final class JmsErrors {
     }
 
     /**
-     * The unchecked counterpart for the simplified API (section 8.2), with the same sentence and code, and the
+     * The unchecked counterpart for the simplified API (section 10.3), with the same sentence and code, and the
      * checked one as its cause.
      *
      * @return never null; the caller throws it

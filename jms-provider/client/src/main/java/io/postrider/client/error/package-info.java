@@ -1,2 +1,2 @@
-/** How a broker's failures become the exceptions of the specification (sections 8 and 7 of it), checked and unchecked. */
+/** How a broker's failures become the exceptions of the specification (chapter 10 of it), checked and unchecked. */
 package io.postrider.client.error;

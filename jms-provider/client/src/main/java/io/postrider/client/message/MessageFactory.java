@@ -20,7 +20,11 @@ public final class MessageFactory {
         return new PostriderMessage();
     }
 
-    /** A new text message. @param text or null */
+    /**
+     * A new text message.
+     *
+     * @param text or null
+     */
     public PostriderTextMessage createTextMessage(String text) {
         return new PostriderTextMessage(text);
     }

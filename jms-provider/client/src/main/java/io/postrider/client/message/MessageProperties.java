@@ -81,37 +81,65 @@ public final class MessageProperties {
         return deliveryCount > 0 && PropertyNames.DELIVERY_COUNT.equals(name);
     }
 
-    /** The value as a boolean. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as a boolean.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public boolean getBoolean(String name) throws MessageFormatException {
         return ValueConversion.toBoolean(get(name));
     }
 
-    /** The value as a byte. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as a byte.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public byte getByte(String name) throws MessageFormatException {
         return ValueConversion.toByte(get(name));
     }
 
-    /** The value as a short. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as a short.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public short getShort(String name) throws MessageFormatException {
         return ValueConversion.toShort(get(name));
     }
 
-    /** The value as an int. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as an int.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public int getInt(String name) throws MessageFormatException {
         return ValueConversion.toInt(get(name));
     }
 
-    /** The value as a long. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as a long.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public long getLong(String name) throws MessageFormatException {
         return ValueConversion.toLong(get(name));
     }
 
-    /** The value as a float. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as a float.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public float getFloat(String name) throws MessageFormatException {
         return ValueConversion.toFloat(get(name));
     }
 
-    /** The value as a double. @throws MessageFormatException if the table has no such conversion */
+    /**
+     * The value as a double.
+     *
+     * @throws MessageFormatException if the table has no such conversion
+     */
     public double getDouble(String name) throws MessageFormatException {
         return ValueConversion.toDouble(get(name));
     }

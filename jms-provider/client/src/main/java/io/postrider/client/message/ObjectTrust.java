@@ -78,7 +78,11 @@ public record ObjectTrust(List<String> entries) {
         return className.length() == end || className.charAt(end) == '.' || className.charAt(end) == '$';
     }
 
-    /** The object in these bytes. @throws MessageFormatException with the reason, and the cure where there is one */
+    /**
+     * The object in these bytes.
+     *
+     * @throws MessageFormatException with the reason, and the cure where there is one
+     */
     Serializable deserialize(byte[] bytes) throws MessageFormatException {
         try (TrustedObjectInput in = new TrustedObjectInput(new ByteArrayInputStream(bytes), this, bytes.length)) {
             try {

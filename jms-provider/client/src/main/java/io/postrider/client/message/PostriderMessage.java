@@ -140,7 +140,11 @@ public sealed class PostriderMessage implements jakarta.jms.Message
         return unreadBody != null;
     }
 
-    /** Reads the received body, once. @throws MessageFormatException if its bytes are broken */
+    /**
+     * Reads the received body, once.
+     *
+     * @throws MessageFormatException if its bytes are broken
+     */
     final Body readBody() throws MessageFormatException {
         try {
             Body body = unreadBody.body();
@@ -189,7 +193,11 @@ public sealed class PostriderMessage implements jakarta.jms.Message
         return true;
     }
 
-    /** A body that is there, as the asked for type. @throws MessageFormatException if it is not assignable to it */
+    /**
+     * A body that is there, as the asked for type.
+     *
+     * @throws MessageFormatException if it is not assignable to it
+     */
     static <T> T bodyAs(Class<T> type, Object body) throws MessageFormatException {
         if (!type.isInstance(body)) {
             throw new MessageFormatException(

@@ -36,7 +36,11 @@ public final class PostriderObjectMessage extends PostriderMessage implements Ob
         return serialized;
     }
 
-    /** {@inheritDoc} @throws MessageFormatException if it, or a part of it, cannot be serialized */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws MessageFormatException if it, or a part of it, cannot be serialized
+     */
     @Override
     public void setObject(Serializable object) throws JMSException {
         requireWritableBody();

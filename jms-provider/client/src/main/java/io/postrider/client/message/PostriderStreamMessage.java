@@ -212,7 +212,11 @@ public final class PostriderStreamMessage extends PostriderMessage implements St
         bytesRead = NOT_BEGUN;
     }
 
-    /** Never possible for a stream message. @throws MessageFormatException always */
+    /**
+     * Never possible for a stream message.
+     *
+     * @throws MessageFormatException always
+     */
     @Override
     public <T> T getBody(Class<T> c) throws JMSException {
         throw new MessageFormatException("a stream message's body cannot be read as a whole");

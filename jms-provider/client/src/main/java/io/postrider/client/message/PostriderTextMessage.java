@@ -9,7 +9,11 @@ import jakarta.jms.TextMessage;
 public final class PostriderTextMessage extends PostriderMessage implements TextMessage {
     private String text;
 
-    /** A new message. @param text or null */
+    /**
+     * A new message.
+     *
+     * @param text or null
+     */
     PostriderTextMessage(String text) {
         this.text = text;
     }

@@ -97,7 +97,11 @@ final class ValueConversion {
         return value instanceof byte[] bytes ? bytes.clone() : value;
     }
 
-    /** A copy of a part, or null. @throws IndexOutOfBoundsException if the part is not within the array */
+    /**
+     * A copy of a part, or null.
+     *
+     * @throws IndexOutOfBoundsException if the part is not within the array
+     */
     static byte[] slice(byte[] bytes, int offset, int length) {
         if (bytes == null) {
             return null;
