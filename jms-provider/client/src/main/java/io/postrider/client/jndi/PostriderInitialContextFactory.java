@@ -33,7 +33,8 @@ public final class PostriderInitialContextFactory implements InitialContextFacto
     @Override
     public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
         Map<String, Object> kept = new HashMap<>();
-        environment.forEach((key, value) -> kept.put(String.valueOf(key), value));
+        (environment == null ? new Hashtable<>() : environment)
+                .forEach((key, value) -> kept.put(String.valueOf(key), value));
         Bindings root = new Bindings();
         root.bind("dynamicQueues", Bindings.madeOnDemand(PostriderQueue::new));
         root.bind("dynamicTopics", Bindings.madeOnDemand(PostriderTopic::new));

@@ -106,9 +106,13 @@ public final class ByteReader {
         return readRaw(readVarInt());
     }
 
-    /** Reads a string. */
+    /** Reads a length and a string of so many bytes. */
     public String readString() {
-        int length = readVarInt();
+        return readText(readVarInt());
+    }
+
+    /** Reads a string of so many bytes of UTF-8; a wrong sequence of bytes becomes a replacement character. */
+    public String readText(int length) {
         require(length);
         String value = new String(bytes, position, length, StandardCharsets.UTF_8);
         position += length;

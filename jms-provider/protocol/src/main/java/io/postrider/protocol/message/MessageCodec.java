@@ -35,6 +35,7 @@ final class MessageCodec {
     private static final int REPLY_TO = 1 << 5;
     private static final int CORRELATION_STRING = 1 << 6;
     private static final int CORRELATION_BYTES = 1 << 7;
+    private static final int CORRELATION_EITHER = CORRELATION_STRING | CORRELATION_BYTES;
     private static final int TYPE = 1 << 8;
     private static final int PROPERTIES = 1 << 9;
     private static final int KNOWN_FLAGS = (1 << 10) - 1;
@@ -142,8 +143,8 @@ final class MessageCodec {
             throw new MalformedMessageException("message version " + version + " is not known");
         }
         int flags = in.readShort() & 0xffff;
-        if ((flags & ~KNOWN_FLAGS) != 0) {
-            throw new MalformedMessageException("unknown message flags 0x" + Integer.toHexString(flags));
+        if ((flags & ~KNOWN_FLAGS) != 0 || (flags & CORRELATION_EITHER) == CORRELATION_EITHER) {
+            throw new MalformedMessageException("impossible message flags 0x" + Integer.toHexString(flags));
         }
         try {
             Message.Builder builder = decodeHeader(in, flags);
@@ -175,7 +176,8 @@ final class MessageCodec {
                 .replyTo((flags & REPLY_TO) != 0 ? readDestination(in) : null);
         if ((flags & CORRELATION_STRING) != 0) {
             builder.correlationId(in.readString());
-        } else if ((flags & CORRELATION_BYTES) != 0) {
+        }
+        if ((flags & CORRELATION_BYTES) != 0) {
             builder.correlationId(in.readBytes());
         }
         return builder.type((flags & TYPE) != 0 ? in.readString() : null);
@@ -187,28 +189,48 @@ final class MessageCodec {
 
     static Map<String, Object> decodeProperties(byte[] encoded, int at) {
         ByteReader in = new ByteReader(encoded, at, encoded.length - at);
-        return Collections.unmodifiableMap(readEntries(new ByteReader(encoded, at + 4, in.readInt())));
+        in = new ByteReader(encoded, at + 4, in.readInt());
+        Map<String, Object> properties = readEntries(in);
+        requireEnd(in, "properties");
+        for (Map.Entry<String, Object> property : properties.entrySet()) {
+            if (property.getValue() instanceof byte[] || property.getValue() instanceof Character) {
+                throw new MalformedMessageException("property " + property.getKey() + " is of a type for bodies only");
+            }
+        }
+        return Collections.unmodifiableMap(properties);
     }
 
     static Body decodeBody(byte[] encoded, int at) {
         ByteReader in = new ByteReader(encoded, at, encoded.length - at);
-        int code = in.readUnsignedByte();
+        Body body = readBody(in, in.readUnsignedByte());
+        requireEnd(in, "body");
+        return body;
+    }
+
+    private static Body readBody(ByteReader in, int code) {
         return switch (code) {
             case Body.None.CODE -> Body.NONE;
-            case Body.Text.CODE -> new Body.Text(readNullableText(encoded, in));
+            case Body.Text.CODE -> new Body.Text(readsPresence(in) ? in.readText(in.remaining()) : null);
             case Body.Bytes.CODE -> new Body.Bytes(in.readRaw(in.remaining()));
             case Body.Entries.CODE -> new Body.Entries(readEntries(in));
             case Body.Stream.CODE -> new Body.Stream(readValues(in));
-            case Body.Serialized.CODE ->
-                new Body.Serialized(in.readUnsignedByte() == ABSENT ? null : in.readRaw(in.remaining()));
+            case Body.Serialized.CODE -> new Body.Serialized(readsPresence(in) ? in.readRaw(in.remaining()) : null);
             default -> throw new MalformedMessageException("unknown form of body " + code);
         };
     }
 
-    private static String readNullableText(byte[] encoded, ByteReader in) {
-        return in.readUnsignedByte() == ABSENT
-                ? null
-                : new String(encoded, in.position(), in.remaining(), StandardCharsets.UTF_8);
+    private static boolean readsPresence(ByteReader in) {
+        int mark = in.readUnsignedByte();
+        if (mark != ABSENT && mark != PRESENT) {
+            throw new MalformedMessageException("a mark of presence is " + mark);
+        }
+        return mark == PRESENT;
+    }
+
+    private static void requireEnd(ByteReader in, String part) {
+        if (in.remaining() > 0) {
+            throw new MalformedMessageException(in.remaining() + " bytes follow the " + part);
+        }
     }
 
     private static Map<String, Object> readEntries(ByteReader in) {
