@@ -1,0 +1,2 @@
+/** The provider under test, behind a small interface. */
+package io.postrider.tck.provider;
