@@ -1,0 +1,330 @@
+package io.postrider.broker.journal;
+
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers units into commits, for journals that write their own store. There is no timer: the commit in flight is the
+ * window in which the next one gathers.
+ *
+ * <p>The store has one <em>owner</em> at a time: the thread that takes what has gathered, commits it, and calls its
+ * completions before anybody else may commit. The owner is this object's own thread; or, when nobody owns the store, a caller that
+ * waits anyway, as the hop to another thread would cost it a quarter of its rate. Such a caller makes one commit, and
+ * leaves what has gathered meanwhile to the thread.
+ *
+ * <p>After a failed commit all units fail, with the same cause, for ever.
+ */
+public final class GroupCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    /** Writes units to the store. Called by one thread at a time, its interrupts held back. */
+    @FunctionalInterface
+    public interface Store {
+
+        /**
+         * Commits all of these, or fails; then nobody will call again.
+         *
+         * @throws JournalException if the store cannot be relied upon any longer
+         */
+        void commit(List<JournalUnit> units) throws JournalException;
+    }
+
+    private final String brokerName;
+    private final Store store;
+    private final int maxBytes;
+    private final long lazyNanos;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+
+    // all guarded by the lock
+    private final Queue<JournalUnit> waiting = new ArrayDeque<>();
+    private int waitingPrompt;
+    private boolean owned;
+    private boolean closing;
+    private JournalException failure;
+    private long commits;
+    private long units;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param brokerName for messages
+     * @param threads makes the thread
+     * @param store is committed to
+     * @param maxBytes how much a commit takes at most, but for a single unit that is larger
+     * @param lazyMillis how long a lazy unit waits for others at most
+     */
+    public GroupCommit(String brokerName, ThreadFactory threads, Store store, int maxBytes, int lazyMillis) {
+        this.brokerName = brokerName;
+        this.store = store;
+        this.maxBytes = maxBytes;
+        this.lazyNanos = TimeUnit.MILLISECONDS.toNanos(lazyMillis);
+        this.thread = threads.newThread(this::run);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** As {@link Journal#append}. */
+    public void append(JournalUnit unit) {
+        JournalException refusal;
+        List<JournalUnit> batch = null;
+        lock.lock();
+        try {
+            refusal = failure;
+            if (refusal == null && closing) {
+                refusal = new JournalException("The journal of broker '" + brokerName + "' is closed");
+            }
+            if (refusal == null) {
+                batch = enqueue(unit);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (refusal != null) {
+            fail(unit, refusal);
+        } else if (batch != null) {
+            commitAsCaller(batch);
+        }
+    }
+
+    /** How many commits there have been. */
+    public long commits() {
+        lock.lock();
+        try {
+            return commits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many units these held. */
+    public long units() {
+        lock.lock();
+        try {
+            return units;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nothing can be appended any longer, or null. */
+    public JournalException failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes every later unit fail, as after a failed commit. */
+    public void fail(JournalException cause) {
+        List<JournalUnit> lost;
+        lock.lock();
+        try {
+            failure = failure == null ? cause : failure;
+            lost = new ArrayList<>(waiting);
+            waiting.clear();
+            waitingPrompt = 0;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        lost.forEach(unit -> fail(unit, cause));
+    }
+
+    /**
+     * Refuses later units, and waits until what was appended is committed and the thread has ended. Not to be called by a
+     * completion.
+     */
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns what the caller is to commit itself, or null. */
+    private List<JournalUnit> enqueue(JournalUnit unit) {
+        boolean lazy = unit.urgency() == Urgency.LAZY;
+        boolean callerCommits = unit.urgency() == Urgency.CALLER_WAITS && !owned && waitingPrompt == 0;
+        waiting.add(unit);
+        waitingPrompt += lazy ? 0 : 1;
+        if (callerCommits) {
+            owned = true;
+            return takeBatch();
+        }
+        // the owner looks for more before it gives up; a first lazy unit starts the thread's clock
+        if (!owned && (!lazy || waiting.size() == 1)) {
+            work.signal();
+        }
+        return null;
+    }
+
+    private List<JournalUnit> takeBatch() {
+        List<JournalUnit> batch = new ArrayList<>(waiting.size());
+        long bytes = 0;
+        for (JournalUnit next = waiting.peek(); next != null; next = waiting.peek()) {
+            bytes += sizeOf(next);
+            if (bytes > maxBytes && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(waiting.remove());
+            waitingPrompt -= next.urgency() == Urgency.LAZY ? 0 : 1;
+        }
+        return batch;
+    }
+
+    private static long sizeOf(JournalUnit unit) {
+        long bytes = 0;
+        for (JournalRecord record : unit.records()) {
+            bytes += record.lengthBytes();
+        }
+        return bytes;
+    }
+
+    private void commitAsCaller(List<JournalUnit> batch) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            commit(batch);
+        } finally {
+            giveUp();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void giveUp() {
+        lock.lock();
+        try {
+            owned = false;
+            if (!waiting.isEmpty() || closing) {
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        for (List<JournalUnit> batch = nextBatch(); batch != null; batch = nextBatch()) {
+            commit(batch);
+            giveUp();
+        }
+    }
+
+    /** Waits for something to commit, and owns the store then. Returns null at the end. */
+    private List<JournalUnit> nextBatch() {
+        lock.lock();
+        try {
+            long lazyLeft = lazyNanos;
+            while (true) {
+                boolean due = waitingPrompt > 0 || !waiting.isEmpty() && (closing || lazyLeft <= 0);
+                if (!owned && due) {
+                    owned = true;
+                    return takeBatch();
+                }
+                if (!owned && closing) {
+                    return null;
+                }
+                lazyLeft = await(lazyLeft);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long await(long lazyLeft) {
+        try {
+            if (owned || waiting.isEmpty()) {
+                work.await();
+                return lazyNanos;
+            }
+            return work.awaitNanos(lazyLeft);
+        } catch (InterruptedException e) {
+            // nobody has a reason to interrupt this thread; it ends by close alone
+            LOG.warn("PR002002 broker '{}': the journal's thread was interrupted, and goes on", brokerName);
+            return lazyLeft;
+        }
+    }
+
+    private void commit(List<JournalUnit> batch) {
+        JournalException cause = failure();
+        if (cause == null) {
+            cause = tryCommit(batch);
+        }
+        if (cause != null) {
+            for (JournalUnit unit : batch) {
+                fail(unit, cause);
+            }
+            fail(cause);
+            return;
+        }
+        lock.lock();
+        try {
+            commits++;
+            units += batch.size();
+        } finally {
+            lock.unlock();
+        }
+        for (JournalUnit unit : batch) {
+            complete(unit);
+        }
+    }
+
+    private JournalException tryCommit(List<JournalUnit> batch) {
+        try {
+            store.commit(batch);
+            return null;
+        } catch (JournalException e) {
+            return e;
+        } catch (RuntimeException | Error e) {
+            return new JournalException("The journal of broker '" + brokerName + "' failed: " + e, e);
+        }
+    }
+
+    private void complete(JournalUnit unit) {
+        try {
+            unit.completion().committed();
+        } catch (RuntimeException e) {
+            LOG.error("PR002001 broker '{}': a completion failed; its unit is committed all the same", brokerName, e);
+        }
+    }
+
+    private void fail(JournalUnit unit, JournalException cause) {
+        try {
+            unit.completion().failed(cause);
+        } catch (RuntimeException e) {
+            LOG.error("PR002001 broker '{}': a completion failed, told of a failed unit", brokerName, e);
+        }
+    }
+}

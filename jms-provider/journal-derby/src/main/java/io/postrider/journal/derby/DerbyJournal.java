@@ -1,0 +1,180 @@
+package io.postrider.journal.derby;
+
+import io.postrider.broker.journal.DirectoryLock;
+import io.postrider.broker.journal.GroupCommit;
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.JournalStatus;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.RecordVisitor;
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.journal.derby.store.DerbyDatabase;
+import io.postrider.journal.derby.store.DerbyErrors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The journal on Derby: joins the parts. {@link GroupCommit} decides who writes and when, {@link LogEnd} writes,
+ * {@link Reclaim} gives space back, {@link RecordReads} reads, {@link Recovery} reads all.
+ */
+final class DerbyJournal implements Journal {
+    /** No unit can be longer: a segment's blocks are counted in 17 bits. */
+    private static final long MAX_UNIT_BYTES = 2_000_000_000;
+
+    private enum State {
+        OPENED,
+        RECOVERED,
+        CLOSED
+    }
+
+    private final String brokerName;
+    private final Path directory;
+    private final DirectoryLock directoryLock;
+    private final DerbyDatabase database;
+    private final SegmentRing ring = new SegmentRing();
+    private final LogEnd logEnd;
+    private final GroupCommit commits;
+    private final Reclaim reclaim;
+    private final RecordReads reads;
+    private final Recovery recovery;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private State state = State.OPENED;
+
+    DerbyJournal(JournalSettings settings, DerbyOptions options, DirectoryLock directoryLock, DerbyDatabase database) {
+        this.brokerName = settings.brokerName();
+        this.directory = settings.directory();
+        this.directoryLock = directoryLock;
+        this.database = database;
+        this.reads = new RecordReads(database, options.readCacheBytes());
+        this.reclaim = new Reclaim(brokerName, settings.threads(), options, database, ring, reads);
+        this.logEnd = new LogEnd(directory, options, database::connect, ring, reclaim::takeTable, reclaim::wakeUp);
+        this.commits =
+                new GroupCommit(brokerName, settings.threads(), logEnd, options.commitBytes(), options.lazyMillis());
+        this.recovery = new Recovery(brokerName, database, ring, settings.threads());
+    }
+
+    @Override
+    public void recover(RecordVisitor visitor) throws JournalException {
+        lock.lock();
+        try {
+            if (state != State.OPENED) {
+                throw new IllegalStateException("A journal recovers once, before anything else");
+            }
+            Interrupts.heldBack(() -> recoverThrough(visitor));
+            state = State.RECOVERED;
+        } finally {
+            lock.unlock();
+        }
+        commits.start();
+        reclaim.start();
+    }
+
+    private Void recoverThrough(RecordVisitor visitor) throws JournalException {
+        try {
+            recovery.run(visitor);
+            return null;
+        } catch (SQLException e) {
+            throw DerbyErrors.explain("could not be read", directory, e);
+        }
+    }
+
+    @Override
+    public void append(JournalUnit unit) {
+        long bytes = 0;
+        for (JournalRecord record : unit.records()) {
+            bytes += record.lengthBytes();
+        }
+        if (bytes > MAX_UNIT_BYTES) {
+            unit.completion()
+                    .failed(new JournalException("A unit of " + bytes + " bytes is too long for the journal of broker '"
+                            + brokerName + "'; " + MAX_UNIT_BYTES + " is the most"));
+            return;
+        }
+        commits.append(unit);
+    }
+
+    @Override
+    public byte[] read(RetainedRecord record) throws JournalException {
+        return Interrupts.heldBack(() -> readThrough(record));
+    }
+
+    private byte[] readThrough(RetainedRecord record) throws JournalException {
+        try {
+            return reads.read(record);
+        } catch (SQLException e) {
+            throw DerbyErrors.explain("could not be read", directory, e);
+        }
+    }
+
+    @Override
+    public void release(RetainedRecord record) {
+        while (record.location() instanceof Location location) {
+            // it may move while we look, and then we look again
+            Segment segment = location.segment();
+            if (segment.release(record, location)) {
+                reclaim.released(segment, segment.lengthOf(location.index()));
+                return;
+            }
+        }
+    }
+
+    @Override
+    public JournalStatus status() {
+        long retained = 0;
+        long bytes = 0;
+        for (Segment segment : ring.used()) {
+            retained += segment.live();
+            bytes += segment.bytes();
+        }
+        return new JournalStatus(
+                retained, bytes, commits.commits(), commits.units(), recovery.damagedRecords(), commits.failure());
+    }
+
+    @Override
+    public void close() throws JournalException {
+        lock.lock();
+        try {
+            if (state == State.CLOSED) {
+                return;
+            }
+            boolean running = state == State.RECOVERED;
+            state = State.CLOSED;
+            Interrupts.heldBack(() -> closeAll(running));
+        } finally {
+            lock.unlock();
+        }
+        JournalException failure = commits.failure();
+        if (failure != null) {
+            throw new JournalException("The journal was closed after it had failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private Void closeAll(boolean running) throws JournalException {
+        if (running) {
+            commits.close();
+            reclaim.close();
+        }
+        closeStore();
+        return null;
+    }
+
+    private void closeStore() throws JournalException {
+        try (directoryLock) {
+            reads.close();
+            try {
+                logEnd.close();
+            } finally {
+                database.shutDown();
+            }
+        } catch (SQLException e) {
+            throw DerbyErrors.explain("did not close in order", directory, e);
+        } catch (IOException e) {
+            throw new JournalException("The lock of " + directory + " could not be given up: " + e, e);
+        }
+    }
+}

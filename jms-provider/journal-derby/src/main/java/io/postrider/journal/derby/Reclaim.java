@@ -1,0 +1,240 @@
+package io.postrider.journal.derby;
+
+import io.postrider.journal.derby.store.DeathNotes;
+import io.postrider.journal.derby.store.DerbyDatabase;
+import io.postrider.journal.derby.store.SegmentTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives space back, on a thread and a connection of its own: empties segments without live records, and has sparse ones
+ * {@linkplain Compaction rewritten}. Sleeps while enough is free.
+ *
+ * <p><b>What may go.</b> A segment also holds records that cancel others. They may go only when what they cancelled cannot come
+ * back: so the transaction that empties a segment first notes which records of older segments are dead (younger ones it cannot
+ * have cancelled). Who is dead is known, as a segment is sealed only after all completions of its commits have returned, and
+ * the core releases in these.
+ */
+final class Reclaim {
+    private static final Logger LOG = LoggerFactory.getLogger(Reclaim.class);
+    private static final int CHECKS_PER_SEGMENT = 4;
+
+    private final String brokerName;
+    private final DerbyOptions options;
+    private final DerbyDatabase database;
+    private final SegmentRing ring;
+    private final RecordReads reads;
+    private final CompactionPolicy policy;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wakeUp = lock.newCondition();
+
+    // guarded by the lock
+    private boolean awake;
+    private boolean closing;
+    private long releasedBytes;
+
+    Reclaim(
+            String brokerName,
+            ThreadFactory threads,
+            DerbyOptions options,
+            DerbyDatabase database,
+            SegmentRing ring,
+            RecordReads reads) {
+        this.brokerName = brokerName;
+        this.options = options;
+        this.database = database;
+        this.ring = ring;
+        this.reads = reads;
+        this.policy = new CompactionPolicy(options.segmentBytes());
+        this.thread = threads.newThread(this::run);
+    }
+
+    void start() {
+        thread.start();
+        wakeUp();
+    }
+
+    /** Has the thread look whether there is something to do. */
+    void wakeUp() {
+        lock.lock();
+        try {
+            awake = true;
+            wakeUp.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts what was released; wakes the thread up now and then. */
+    void released(Segment segment, int lengthBytes) {
+        lock.lock();
+        try {
+            releasedBytes += lengthBytes;
+            if (releasedBytes >= options.segmentBytes() / CHECKS_PER_SEGMENT
+                    || segment.isSealed() && segment.live() == 0) {
+                releasedBytes = 0;
+                awake = true;
+                wakeUp.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the thread, after what it is at. Blocks until then. */
+    void close() {
+        lock.lock();
+        try {
+            closing = true;
+            wakeUp.signal();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An empty table for the log's end, or for a copy; made if need be. Called by any thread. */
+    SegmentTable takeTable() throws SQLException {
+        SegmentTable table = ring.takeFree();
+        if (table != null) {
+            return table;
+        }
+        SegmentTable made = ring.nextTable();
+        Connection connection = database.connect();
+        try (Statement statement = connection.createStatement()) {
+            made.create(statement);
+            connection.commit();
+        } finally {
+            DerbyDatabase.closeQuietly(connection);
+        }
+        return made;
+    }
+
+    private void run() {
+        while (awaitWork()) {
+            try {
+                reclaimAll();
+            } catch (SQLException e) {
+                // it is tried again at the next occasion; if the database is gone, the next commit says so to everyone
+                LOG.warn(
+                        "PR002103 broker '{}': the journal could not give space back: {}", brokerName, e.toString(), e);
+            }
+        }
+    }
+
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            while (!awake && !closing) {
+                wakeUp.awaitUninterruptibly();
+            }
+            awake = false;
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reclaimAll() throws SQLException {
+        Connection connection = database.connect();
+        try {
+            boolean more = true;
+            while (more && !isClosing()) {
+                dropDead(connection);
+                List<Segment> run = policy.choose(ring.sealed(), ring.used());
+                more = !run.isEmpty();
+                if (more) {
+                    compact(connection, run);
+                }
+            }
+        } finally {
+            DerbyDatabase.closeQuietly(connection);
+        }
+    }
+
+    private void dropDead(Connection connection) throws SQLException {
+        for (Segment segment : ring.sealed()) {
+            if (segment.live() == 0) {
+                Map<Segment, BitSet> noted = noteDead(connection, segment);
+                drop(connection, segment);
+                noted.forEach(Segment::noted);
+                ring.remove(List.of(segment));
+            }
+        }
+    }
+
+    private void compact(Connection connection, List<Segment> run) throws SQLException {
+        Compaction compaction = new Compaction(brokerName, connection, takeTable(), run);
+        compaction.copy();
+        Map<Segment, BitSet> noted = noteDead(connection, run.get(0));
+        connection.commit();
+        noted.forEach(Segment::noted);
+        ring.replace(run, compaction.moveNames());
+        for (Segment segment : run) {
+            drop(connection, segment);
+        }
+    }
+
+    /** Notes what died in segments older than this one; commits nothing. */
+    private Map<Segment, BitSet> noteDead(Connection connection, Segment oldest) throws SQLException {
+        Map<Segment, BitSet> noted = new HashMap<>();
+        for (Segment older : ring.used()) {
+            if (older == oldest) {
+                break;
+            }
+            BitSet dead = older.newlyDead();
+            if (!dead.isEmpty()) {
+                DeathNotes.add(connection, older.table(), older.placesOf(dead));
+                noted.put(older, dead);
+            }
+        }
+        return noted;
+    }
+
+    private void drop(Connection connection, Segment segment) throws SQLException {
+        reads.leave(segment);
+        DeathNotes.forget(connection, segment.table());
+        boolean enough = ring.freeTables() >= options.segmentTables();
+        if (enough) {
+            segment.table().drop(connection);
+        } else {
+            segment.table().truncate(connection);
+        }
+        connection.commit();
+        if (!enough) {
+            ring.addFree(segment.table());
+        }
+        LOG.debug("PR002004 broker '{}': segment {} is free again", brokerName, segment);
+    }
+}

@@ -1,0 +1,259 @@
+package io.postrider.journal.derby;
+
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.journal.derby.block.Era;
+import io.postrider.journal.derby.store.SegmentTable;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What is known in memory of a segment of the log: its records that are retained, by their count in the segment. For any
+ * number of threads.
+ *
+ * <p>A retained record's index is the count of records flagged as retained before it in the segment, dead ones included. It
+ * is known in memory alone: on disk, damage could shift it.
+ */
+final class Segment {
+    private final SegmentTable table;
+    private final Era era;
+
+    private volatile boolean sealed;
+    private volatile boolean gone;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // guarded by the lock
+    private RetainedRecord[] names = new RetainedRecord[64];
+    private int[] places = new int[64];
+    private int[] lengths = new int[64];
+    private int count;
+    private int live;
+    private long liveBytes;
+    private long bytes;
+    private int blocks;
+    private final BitSet noted = new BitSet();
+
+    Segment(SegmentTable table, Era era) {
+        this.table = table;
+        this.era = era;
+    }
+
+    SegmentTable table() {
+        return table;
+    }
+
+    Era era() {
+        return era;
+    }
+
+    /** Whether its table is being emptied, or holds another segment already. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** All of its records have moved or died, and nobody may read the table as this segment's any longer. */
+    void markGone() {
+        gone = true;
+    }
+
+    /** Whether nothing is written to it any more, and all completions of its commits have returned. */
+    boolean isSealed() {
+        return sealed;
+    }
+
+    void seal() {
+        sealed = true;
+    }
+
+    /** Notes that blocks were written or found. */
+    void addBlocks(int blockCount, long blockBytes) {
+        lock.lock();
+        try {
+            blocks += blockCount;
+            bytes += blockBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes a record flagged as retained, and moves its name here; with no name it is dead. */
+    void add(RetainedRecord name, int place, int length) {
+        lock.lock();
+        try {
+            if (count == places.length) {
+                grow();
+            }
+            places[count] = place;
+            lengths[count] = length;
+            names[count] = name;
+            if (name != null) {
+                live++;
+                liveBytes += length;
+                name.moveTo(new Location(this, count));
+            }
+            count++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Frees the record if it still lies there; false if it has moved meanwhile. */
+    boolean release(RetainedRecord name, Location location) {
+        lock.lock();
+        try {
+            if (name.location() != location) {
+                return false;
+            }
+            bury(location.index());
+            name.moveTo(null);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Moves a name, if it is still alive here, to the same record's copy; which is dead otherwise. */
+    void moveTo(Segment copy, int index, int newPlace) {
+        lock.lock();
+        try {
+            copy.add(names[index], newPlace, lengths[index]);
+            if (names[index] != null) {
+                bury(index);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int placeOf(int index) {
+        lock.lock();
+        try {
+            return places[index];
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int lengthOf(int index) {
+        lock.lock();
+        try {
+            return lengths[index];
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where these records begin. */
+    int[] placesOf(BitSet indexes) {
+        lock.lock();
+        try {
+            return indexes.stream().map(index -> places[index]).toArray();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The records at these places were found to be noted as dead. */
+    void notedAt(int[] sortedPlaces) {
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                noted.set(i, Arrays.binarySearch(sortedPlaces, places[i]) >= 0);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Which retained records are alive. */
+    BitSet liveIndexes() {
+        lock.lock();
+        try {
+            BitSet indexes = new BitSet(count);
+            for (int i = 0; i < count; i++) {
+                indexes.set(i, names[i] != null);
+            }
+            return indexes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Which records are dead and not yet {@link #noted}. */
+    BitSet newlyDead() {
+        lock.lock();
+        try {
+            BitSet dead = liveIndexes();
+            dead.flip(0, count);
+            dead.andNot(noted);
+            return dead;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** These dead records are noted in the database. */
+    void noted(BitSet dead) {
+        lock.lock();
+        try {
+            noted.or(dead);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int live() {
+        lock.lock();
+        try {
+            return live;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long liveBytes() {
+        lock.lock();
+        try {
+            return liveBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int blocks() {
+        lock.lock();
+        try {
+            return blocks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return table.name() + " (era " + era.first() + "-" + era.last() + ")";
+    }
+
+    private void bury(int index) {
+        names[index] = null;
+        live--;
+        liveBytes -= lengths[index];
+    }
+
+    private void grow() {
+        int room = count * 2;
+        names = Arrays.copyOf(names, room);
+        places = Arrays.copyOf(places, room);
+        lengths = Arrays.copyOf(lengths, room);
+    }
+}

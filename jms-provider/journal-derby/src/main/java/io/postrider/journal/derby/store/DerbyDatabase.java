@@ -1,0 +1,230 @@
+package io.postrider.journal.derby.store;
+
+import io.postrider.broker.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Derby database in a directory: makes it, boots it, hands out connections, shuts it down (it alone: other databases of
+ * the same engine may be the application's). The caller holds the directory's lock. For any number of threads.
+ */
+public final class DerbyDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(DerbyDatabase.class);
+
+    /** The version of the tables and blocks; kept in the database. */
+    public static final int FORMAT = 1;
+
+    private static final String DATABASE = "journal";
+    private static final String UNFINISHED = "journal-unfinished";
+    private static final String TABLE_NAME_PREFIX = "J";
+
+    /** Kept in the database; read when a table is made, or at boot. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "derby.storage.pageSize", "32768",
+            "derby.storage.pageReservedSpace", "0",
+            "derby.storage.minimumRecordSize", "1",
+            "derby.storage.logSwitchInterval", "33554432",
+            "derby.storage.checkpointInterval", "134217728",
+            "derby.storage.indexStats.auto", "false",
+            "derby.locks.escalationThreshold", "2147483647");
+
+    private final Driver driver;
+    private final Path directory;
+    private final String url;
+
+    private DerbyDatabase(Driver driver, Path directory) {
+        this.driver = driver;
+        this.directory = directory;
+        this.url = "jdbc:derby:directory:" + directory.resolve(DATABASE).toAbsolutePath();
+    }
+
+    /**
+     * Boots the database, and makes it first if there is none.
+     *
+     * @param directory exists, and is locked
+     * @param segmentTables how many segment tables a new database gets
+     * @throws JournalException if it cannot be booted or made, or is of a later format
+     */
+    public static DerbyDatabase open(Path directory, int segmentTables) throws JournalException {
+        if (directory.toAbsolutePath().toString().contains(";")) {
+            throw new JournalException(
+                    "The data directory " + directory + " has a ';' in its path: Derby cannot use it");
+        }
+        DerbyDatabase database = new DerbyDatabase(findDriver(), directory);
+        try {
+            Path unfinished = directory.resolve(UNFINISHED);
+            if (Files.exists(unfinished)) {
+                deleteTree(directory.resolve(DATABASE));
+            }
+            if (Files.exists(directory.resolve(DATABASE))) {
+                database.boot();
+            } else {
+                Files.createFile(unfinished);
+                database.create(segmentTables);
+            }
+            Files.deleteIfExists(unfinished);
+            return database;
+        } catch (SQLException e) {
+            throw DerbyErrors.explain("could not be opened", directory, e);
+        } catch (IOException e) {
+            throw new JournalException("The journal in " + directory + " could not be made: " + e, e);
+        }
+    }
+
+    /** Where it lies. */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * A new connection, in which statements commit together when told to.
+     *
+     * @throws SQLException if the database is gone
+     */
+    public Connection connect() throws SQLException {
+        return connect(new Properties());
+    }
+
+    /** A new connection that reads past all locks: to be used for rows that are known to be committed. */
+    public Connection connectForReading() throws SQLException {
+        Connection connection = connect();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+        return connection;
+    }
+
+    /** The segment tables there are, by number. */
+    public List<SegmentTable> segmentTables(Connection connection) throws SQLException {
+        List<SegmentTable> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT T.TABLENAME FROM SYS.SYSTABLES T"
+                        + " JOIN SYS.SYSSCHEMAS S ON S.SCHEMAID = T.SCHEMAID WHERE S.SCHEMANAME = 'APP'")) {
+            while (rows.next()) {
+                String name = rows.getString(1);
+                if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
+                    tables.add(new SegmentTable(Integer.parseInt(name.substring(1))));
+                }
+            }
+        }
+        tables.sort(Comparator.comparingInt(SegmentTable::number));
+        return tables;
+    }
+
+    /**
+     * Shuts the database down, and no other. Connections must not be used any longer.
+     *
+     * @throws SQLException if it did not go down in order; all that is committed is safe all the same
+     */
+    public void shutDown() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("shutdown", "true");
+        try {
+            driver.connect(url, properties);
+        } catch (SQLException e) {
+            // 08006 is how a database says that it went down; 08004 or XJ004, that it had gone before
+            if (!List.of("08006", "08004", "XJ004").contains(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Ends a connection that was only read from. */
+    public static void closeQuietly(Connection connection) {
+        try (connection) {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            LOG.debug("PR002010 a connection to Derby did not end in order", e);
+        }
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
+        Connection connection = BootProperties.with(() -> driver.connect(url, properties));
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private void boot() throws SQLException, JournalException {
+        int format;
+        try (Connection connection = connect()) {
+            format = readFormat(connection);
+            connection.rollback();
+        }
+        if (format != FORMAT) {
+            throw new JournalException("The journal in " + directory + " is of format " + format
+                    + "; this version reads format " + FORMAT + ". Use the version of Postrider that wrote it.");
+        }
+    }
+
+    private static int readFormat(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT FORMAT FROM STORE")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private void create(int segmentTables) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("create", "true");
+        try (Connection connection = connect(properties)) {
+            try (CallableStatement set = connection.prepareCall("CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY(?, ?)")) {
+                for (Map.Entry<String, String> property : PROPERTIES.entrySet()) {
+                    set.setString(1, property.getKey());
+                    set.setString(2, property.getValue());
+                    set.execute();
+                }
+            }
+            try (Statement statement = connection.createStatement()) {
+                for (int number = 1; number <= segmentTables; number++) {
+                    new SegmentTable(number).create(statement);
+                }
+                statement.execute("CREATE TABLE STORE (FORMAT INT NOT NULL)");
+                statement.execute("INSERT INTO STORE VALUES (" + FORMAT + ")");
+                DeathNotes.create(statement);
+            }
+            connection.commit();
+        }
+    }
+
+    private static Driver findDriver() throws JournalException {
+        for (Driver driver : ServiceLoader.load(Driver.class, DerbyDatabase.class.getClassLoader())) {
+            try {
+                if (driver.acceptsURL("jdbc:derby:x")
+                        && driver.getClass().getName().startsWith("org.apache.derby.")) {
+                    return driver;
+                }
+            } catch (SQLException e) {
+                // not Derby's: that one does not fail to read an address
+                continue;
+            }
+        }
+        throw new JournalException("Derby's embedded driver is not on the class path (org.apache.derby:derby)");
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
