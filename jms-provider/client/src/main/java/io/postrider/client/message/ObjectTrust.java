@@ -87,6 +87,8 @@ public record ObjectTrust(List<String> entries) {
         try (TrustedObjectInput in = new TrustedObjectInput(new ByteArrayInputStream(bytes), this, bytes.length)) {
             try {
                 return (Serializable) in.readObject();
+            } catch (StackOverflowError e) {
+                throw new MessageFormatException("the object graph is too deep for this thread's stack");
             } catch (IOException | ClassNotFoundException | RuntimeException e) {
                 String reason = in.refusal() != null ? in.refusal() : "the object cannot be deserialized: " + e;
                 throw JmsErrors.withCause(new MessageFormatException(reason), e);

@@ -263,7 +263,14 @@ public final class PostriderBytesMessage extends PostriderMessage implements Byt
     @Override
     public <T> T getBody(Class<T> c) throws JMSException {
         reset();
-        return bytes.length == 0 ? null : bodyAs(c, bytes.clone());
+        if (bytes.length == 0) {
+            return null;
+        }
+        if (!isBodyAssignableTo(c)) {
+            throw new MessageFormatException(
+                    "a bytes message's body can be read as byte[] or Object, not as " + c.getTypeName());
+        }
+        return c.cast(bytes.clone());
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class PostriderObjectMessage extends PostriderMessage implements Ob
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
+        } catch (StackOverflowError e) {
+            throw new MessageFormatException(
+                    "an object of " + object.getClass().getName() + " is too deep a graph to be serialized");
         } catch (IOException e) {
             throw JmsErrors.withCause(
                     new MessageFormatException(

@@ -2,6 +2,7 @@ package io.postrider.client.message;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
@@ -13,7 +14,9 @@ final class TrustedObjectInput extends ObjectInputStream {
     private static final Set<String> PLAIN_LANG = Set.of(
             "Boolean",
             "Byte",
+            "CharSequence",
             "Character",
+            "Comparable",
             "Double",
             "Enum",
             "Float",
@@ -66,12 +69,20 @@ final class TrustedObjectInput extends ObjectInputStream {
             "HashMap",
             "HashSet",
             "Hashtable",
+            "ImmutableCollections$List12",
+            "ImmutableCollections$ListN",
+            "ImmutableCollections$Map1",
+            "ImmutableCollections$MapN",
+            "ImmutableCollections$Set12",
+            "ImmutableCollections$SetN",
+            "JumboEnumSet",
             "LinkedHashMap",
             "LinkedHashSet",
             "LinkedList",
             "Locale",
             "Map$Entry",
             "Properties",
+            "RegularEnumSet",
             "Stack",
             "TreeMap",
             "TreeSet",
@@ -89,7 +100,8 @@ final class TrustedObjectInput extends ObjectInputStream {
             "concurrent.locks.ReentrantLock$NonfairSync",
             "concurrent.locks.ReentrantLock$Sync");
 
-    private static final Set<String> PLAIN_OTHER = Set.of("java.math.BigDecimal", "java.math.BigInteger");
+    private static final Set<String> PLAIN_OTHER =
+            Set.of("java.io.Serializable", "java.math.BigDecimal", "java.math.BigInteger");
 
     private final ObjectTrust trust;
     private final int messageBytes;
@@ -131,10 +143,15 @@ final class TrustedObjectInput extends ObjectInputStream {
         if (type == null || type.isPrimitive() || trust.permits(type.getName())) {
             return ObjectInputFilter.Status.ALLOWED;
         }
-        return refuse(
-                "class " + type.getName() + " is not trusted in a received ObjectMessage; to trust it, name it or its"
-                        + " package in the address option " + ObjectTrust.OPTION + ", as in " + ObjectTrust.OPTION + "="
-                        + type.getPackageName());
+        return refuse(untrusted("class", type.getName()));
+    }
+
+    private static String untrusted(String what, String name) {
+        int packageEnd = name.lastIndexOf('.');
+        return what + " " + name
+                + " is not trusted in a received ObjectMessage; to trust it, name it or its package in the"
+                + " address option " + ObjectTrust.OPTION + ", as in " + ObjectTrust.OPTION + "="
+                + (packageEnd < 0 ? name : name.substring(0, packageEnd));
     }
 
     private static Class<?> elementType(Class<?> type) {
@@ -168,12 +185,9 @@ final class TrustedObjectInput extends ObjectInputStream {
     protected Class<?> resolveProxyClass(String[] interfaces) throws IOException, ClassNotFoundException {
         for (String name : interfaces) {
             if (!trust.permits(name)) {
-                refusal = "a proxy of " + name + " is not trusted in a received ObjectMessage; " + ObjectTrust.OPTION
-                        + " does not name it";
+                refuse(untrusted("a proxy of interface", name));
+                throw new InvalidClassException(Proxy.class.getName(), refusal);
             }
-        }
-        if (refusal != null) {
-            throw new java.io.InvalidClassException(Proxy.class.getName(), refusal);
         }
         return super.resolveProxyClass(interfaces);
     }
