@@ -6,10 +6,10 @@ package io.postrider.protocol.wire;
  * one message, so that it is never copied to be joined with the rest; it is empty in most frames.
  *
  * @param type which frame it is
- * @param head the fields but for the message
+ * @param start all that comes before the body; not to be written to
  * @param body an encoded message or several; not to be written to
  */
-public record EncodedFrame(FrameType type, byte[] head, byte[] body) {
+public record EncodedFrame(FrameType type, byte[] start, byte[] body) {
 
     /** The body of frames that have none. */
     public static final byte[] EMPTY = new byte[0];
@@ -17,11 +17,14 @@ public record EncodedFrame(FrameType type, byte[] head, byte[] body) {
     /** How many bytes the length field takes. */
     public static final int LENGTH_FIELD_BYTES = 4;
 
-    /** How many bytes of a frame stand before its head, the length field not counted. */
+    /** How many bytes stand between the length field and the head. */
     public static final int PREFIX_BYTES = 5;
+
+    /** How many bytes stand before the head. */
+    public static final int BEFORE_HEAD_BYTES = LENGTH_FIELD_BYTES + PREFIX_BYTES;
 
     /** How many bytes it takes on the wire, with all that stands before it. */
     public int totalBytes() {
-        return LENGTH_FIELD_BYTES + PREFIX_BYTES + head.length + body.length;
+        return start.length + body.length;
     }
 }

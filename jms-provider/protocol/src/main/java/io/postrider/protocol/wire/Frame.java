@@ -48,8 +48,14 @@ public sealed interface Frame {
         }
     }
 
-    /** Who the client is; everything but the heart-beat may be null. */
-    record Login(String userName, String password, String clientId, int heartbeatMillis) implements Frame {
+    /**
+     * Who the client is, and what it would like; user, password and client identifier may be null.
+     *
+     * @param heartbeatMillis the longest silence it wants on either side; 0 for any
+     * @param resumeMillis for how long it will try to resume after a broken transport; 0 for not at all
+     */
+    record Login(String userName, String password, String clientId, int heartbeatMillis, int resumeMillis)
+            implements Frame {
         @Override
         public FrameType type() {
             return FrameType.LOGIN;
@@ -61,7 +67,13 @@ public sealed interface Frame {
         }
     }
 
-    /** The link is open; the token lets its client resume it after a broken transport. */
+    /**
+     * The link is open.
+     *
+     * @param resumeToken lets its client resume it after a broken transport; empty where it may not
+     * @param resumeMillis how long the broker keeps a link without a transport
+     * @param heartbeatMillis after so much silence each side sends a {@link Ping}; 0 for never
+     */
     record LoggedIn(String brokerId, byte[] resumeToken, int resumeMillis, int heartbeatMillis) implements Frame {
         @Override
         public FrameType type() {
@@ -326,8 +338,10 @@ public sealed interface Frame {
         }
     }
 
-    /** Messages of a browser. */
-    record Page(long request, List<PageEntry> entries) implements Answer {
+    /**
+     * Messages of a browser. Where they take more than one frame, all frames but the last say that more will follow.
+     */
+    record Page(long request, boolean moreFollows, List<PageEntry> entries) implements Answer {
         @Override
         public FrameType type() {
             return FrameType.PAGE;

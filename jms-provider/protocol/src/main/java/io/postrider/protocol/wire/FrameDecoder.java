@@ -37,6 +37,36 @@ public final class FrameDecoder {
         }
     }
 
+    /**
+     * Checks the length that stands before a frame, before anything is allocated for it.
+     *
+     * @param maxBytes the largest length permitted now
+     * @return the length
+     * @throws MalformedMessageException if it is too small for any frame, or too large
+     */
+    public static int requireLength(int length, int maxBytes) {
+        if (length < EncodedFrame.PREFIX_BYTES || length > maxBytes) {
+            throw new MalformedMessageException("a frame of " + Integer.toUnsignedString(length) + " bytes; from "
+                    + EncodedFrame.PREFIX_BYTES + " to " + maxBytes + " are permitted here");
+        }
+        return length;
+    }
+
+    /**
+     * Checks the length of a frame's head.
+     *
+     * @param frameLength the length that stands before the frame
+     * @return the length of the head
+     * @throws MalformedMessageException if the head would be longer than the frame
+     */
+    public static int requireHeadLength(int headLength, int frameLength) {
+        if (headLength < 0 || headLength > frameLength - EncodedFrame.PREFIX_BYTES) {
+            throw new MalformedMessageException(
+                    "a head of " + Integer.toUnsignedString(headLength) + " bytes in a frame of " + frameLength);
+        }
+        return headLength;
+    }
+
     private static boolean carriesMessages(FrameType type) {
         return type == FrameType.SEND || type == FrameType.DELIVERY || type == FrameType.PAGE;
     }
@@ -58,7 +88,7 @@ public final class FrameDecoder {
             case OPEN_CONSUMER -> new Frame.OpenConsumer(in.readLong(), readConsumer(in));
             case CLOSE_CONSUMER -> new Frame.CloseConsumer(in.readLong(), in.readLong(), in.readLong());
             case FAILED -> new Frame.Failed(in.readLong(), readError(in), in.readString());
-            case PAGE -> new Frame.Page(in.readLong(), readPage(body));
+            case PAGE -> new Frame.Page(in.readLong(), readBoolean(in), readPage(body));
             case RECALL -> new Frame.Recall(in.readLong());
             case CONSUMER_CLOSED -> new Frame.ConsumerClosed(in.readLong(), readError(in), in.readString());
             case OPEN_BROWSER ->
@@ -114,7 +144,8 @@ public final class FrameDecoder {
                 yield new Frame.Hello(in.readShort(), in.readShort(), in.readString());
             }
             case WELCOME -> new Frame.Welcome(in.readShort(), in.readInt(), in.readString());
-            case LOGIN -> new Frame.Login(readNullable(in), readNullable(in), readNullable(in), in.readInt());
+            case LOGIN ->
+                new Frame.Login(readNullable(in), readNullable(in), readNullable(in), in.readInt(), in.readInt());
             case LOGGED_IN -> new Frame.LoggedIn(in.readString(), in.readBytes(), in.readInt(), in.readInt());
             case REFUSED -> new Frame.Refused(readError(in), in.readString());
             case RESUME -> new Frame.Resume(in.readBytes(), in.readLong());

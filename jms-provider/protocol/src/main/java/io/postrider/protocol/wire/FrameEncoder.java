@@ -8,13 +8,19 @@ import io.postrider.protocol.message.DestinationName;
 
 /** Turns frames into bytes. Stateless. The layout of each frame is the order of its record's fields. */
 public final class FrameEncoder {
-    private static final int HEAD_BYTES = 48;
+    private static final int START_BYTES = 64;
+    private static final int HEAD_LENGTH_AT = EncodedFrame.LENGTH_FIELD_BYTES + 1;
 
     private FrameEncoder() {}
 
-    /** The frame's bytes. */
+    /**
+     * The frame's bytes. A message that was never encoded is encoded now, on this thread.
+     *
+     * @throws ArithmeticException if they are more than an array can hold
+     */
     public static EncodedFrame encode(Frame frame) {
-        ByteWriter head = new ByteWriter(HEAD_BYTES);
+        ByteWriter head = new ByteWriter(START_BYTES);
+        head.writeInt(0).writeByte(frame.type().code()).writeInt(0);
         byte[] body = EncodedFrame.EMPTY;
         if (frame instanceof Frame.Command command) {
             head.writeLong(command.request());
@@ -28,6 +34,9 @@ public final class FrameEncoder {
         } else {
             writeOther(head, frame);
         }
+        int length = Math.addExact(head.position() - EncodedFrame.LENGTH_FIELD_BYTES, body.length);
+        head.patchInt(0, length);
+        head.patchInt(HEAD_LENGTH_AT, head.position() - EncodedFrame.BEFORE_HEAD_BYTES);
         return new EncodedFrame(frame.type(), head.toByteArray(), body);
     }
 
@@ -114,6 +123,7 @@ public final class FrameEncoder {
         if (answer instanceof Frame.Failed failed) {
             writeError(out, failed.error(), failed.message());
         } else if (answer instanceof Frame.Page page) {
+            writeBoolean(out, page.moreFollows());
             return pageBody(page);
         } else if (answer instanceof Frame.Created created) {
             writeDestination(out, created.destination());
@@ -156,7 +166,7 @@ public final class FrameEncoder {
                 writeNullable(out, login.userName());
                 writeNullable(out, login.password());
                 writeNullable(out, login.clientId());
-                out.writeInt(login.heartbeatMillis());
+                out.writeInt(login.heartbeatMillis()).writeInt(login.resumeMillis());
             }
             case LOGGED_IN -> {
                 Frame.LoggedIn loggedIn = (Frame.LoggedIn) frame;

@@ -8,56 +8,56 @@ import io.postrider.protocol.message.MalformedMessageException;
  */
 public enum FrameType {
     // Connecting. Nothing but these is accepted before a login.
-    HELLO(1, Direction.TO_BROKER, 1),
-    WELCOME(2, Direction.TO_CLIENT, 1),
-    LOGIN(3, Direction.TO_BROKER, 1),
-    LOGGED_IN(4, Direction.TO_CLIENT, 1),
-    REFUSED(5, Direction.TO_CLIENT, 1),
-    RESUME(6, Direction.TO_BROKER, 1),
-    RESUMED(7, Direction.TO_CLIENT, 1),
+    WELCOME(2, Direction.TO_CLIENT, null, 1),
+    LOGGED_IN(4, Direction.TO_CLIENT, null, 1),
+    REFUSED(5, Direction.TO_CLIENT, null, 1),
+    RESUMED(7, Direction.TO_CLIENT, null, 1),
+    HELLO(1, Direction.TO_BROKER, WELCOME, 1),
+    LOGIN(3, Direction.TO_BROKER, LOGGED_IN, 1),
+    RESUME(6, Direction.TO_BROKER, RESUMED, 1),
 
     // The transport's own: not counted, never sent again.
-    PING(8, Direction.BOTH, 1),
-    RECEIVED(9, Direction.BOTH, 1),
+    PING(8, Direction.BOTH, null, 1),
+    RECEIVED(9, Direction.BOTH, null, 1),
+
+    // Answers. FAILED may stand in the place of any other.
+    DONE(64, Direction.TO_CLIENT, null, 1),
+    FAILED(65, Direction.TO_CLIENT, null, 1),
+    PAGE(66, Direction.TO_CLIENT, null, 1),
+    CREATED(67, Direction.TO_CLIENT, null, 1),
+    VOTE(68, Direction.TO_CLIENT, null, 1),
+    BRANCHES(69, Direction.TO_CLIENT, null, 1),
 
     // Commands of the link, in the order of BrokerLink.
-    IDENTIFY(16, Direction.TO_BROKER, 1),
-    SEND(17, Direction.TO_BROKER, 1),
-    OPEN_CONSUMER(18, Direction.TO_BROKER, 1),
-    CREDIT(19, Direction.TO_BROKER, 1),
-    ACKNOWLEDGE(20, Direction.TO_BROKER, 1),
-    RELEASE(21, Direction.TO_BROKER, 1),
-    CLOSE_CONSUMER(22, Direction.TO_BROKER, 1),
-    OPEN_BROWSER(23, Direction.TO_BROKER, 1),
-    BROWSE(24, Direction.TO_BROKER, 1),
-    CLOSE_BROWSER(25, Direction.TO_BROKER, 1),
-    UNSUBSCRIBE(26, Direction.TO_BROKER, 1),
-    CREATE_TEMPORARY(27, Direction.TO_BROKER, 1),
-    DELETE_TEMPORARY(28, Direction.TO_BROKER, 1),
-    COMMIT(29, Direction.TO_BROKER, 1),
-    ROLLBACK(30, Direction.TO_BROKER, 1),
-    START_BRANCH(31, Direction.TO_BROKER, 1),
-    END_BRANCH(32, Direction.TO_BROKER, 1),
-    PREPARE_BRANCH(33, Direction.TO_BROKER, 1),
-    COMMIT_BRANCH(34, Direction.TO_BROKER, 1),
-    ROLLBACK_BRANCH(35, Direction.TO_BROKER, 1),
-    FORGET_BRANCH(36, Direction.TO_BROKER, 1),
-    RECOVER_BRANCHES(37, Direction.TO_BROKER, 1),
-    CLOSE(38, Direction.TO_BROKER, 1),
-
-    // Answers.
-    DONE(64, Direction.TO_CLIENT, 1),
-    FAILED(65, Direction.TO_CLIENT, 1),
-    PAGE(66, Direction.TO_CLIENT, 1),
-    CREATED(67, Direction.TO_CLIENT, 1),
-    VOTE(68, Direction.TO_CLIENT, 1),
-    BRANCHES(69, Direction.TO_CLIENT, 1),
+    IDENTIFY(16, Direction.TO_BROKER, DONE, 1),
+    SEND(17, Direction.TO_BROKER, DONE, 1),
+    OPEN_CONSUMER(18, Direction.TO_BROKER, DONE, 1),
+    CREDIT(19, Direction.TO_BROKER, DONE, 1),
+    ACKNOWLEDGE(20, Direction.TO_BROKER, DONE, 1),
+    RELEASE(21, Direction.TO_BROKER, DONE, 1),
+    CLOSE_CONSUMER(22, Direction.TO_BROKER, DONE, 1),
+    OPEN_BROWSER(23, Direction.TO_BROKER, DONE, 1),
+    BROWSE(24, Direction.TO_BROKER, PAGE, 1),
+    CLOSE_BROWSER(25, Direction.TO_BROKER, null, 1),
+    UNSUBSCRIBE(26, Direction.TO_BROKER, DONE, 1),
+    CREATE_TEMPORARY(27, Direction.TO_BROKER, CREATED, 1),
+    DELETE_TEMPORARY(28, Direction.TO_BROKER, DONE, 1),
+    COMMIT(29, Direction.TO_BROKER, DONE, 1),
+    ROLLBACK(30, Direction.TO_BROKER, DONE, 1),
+    START_BRANCH(31, Direction.TO_BROKER, DONE, 1),
+    END_BRANCH(32, Direction.TO_BROKER, DONE, 1),
+    PREPARE_BRANCH(33, Direction.TO_BROKER, VOTE, 1),
+    COMMIT_BRANCH(34, Direction.TO_BROKER, DONE, 1),
+    ROLLBACK_BRANCH(35, Direction.TO_BROKER, DONE, 1),
+    FORGET_BRANCH(36, Direction.TO_BROKER, DONE, 1),
+    RECOVER_BRANCHES(37, Direction.TO_BROKER, BRANCHES, 1),
+    CLOSE(38, Direction.TO_BROKER, DONE, 1),
 
     // What the broker tells unasked.
-    DELIVERY(80, Direction.TO_CLIENT, 1),
-    RECALL(81, Direction.TO_CLIENT, 1),
-    CONSUMER_CLOSED(82, Direction.TO_CLIENT, 1),
-    GOODBYE(83, Direction.TO_CLIENT, 1);
+    DELIVERY(80, Direction.TO_CLIENT, null, 1),
+    RECALL(81, Direction.TO_CLIENT, null, 1),
+    CONSUMER_CLOSED(82, Direction.TO_CLIENT, null, 1),
+    GOODBYE(83, Direction.TO_CLIENT, null, 1);
 
     /** The first four bytes of a {@link #HELLO}'s head, "PSTR": tells strangers from clients. */
     public static final int MAGIC = 0x50535452;
@@ -67,6 +67,8 @@ public enum FrameType {
 
     /** The newest protocol version that this code speaks. */
     public static final int NEWEST_VERSION = 1;
+
+    private static final int FIRST_COUNTED = 16;
 
     private static final FrameType[] BY_CODE = new FrameType[128];
 
@@ -78,19 +80,33 @@ public enum FrameType {
 
     private final int code;
     private final Direction direction;
+    private final FrameType answer;
     private final int since;
 
-    FrameType(int code, Direction direction, int since) {
+    FrameType(int code, Direction direction, FrameType answer, int since) {
         this.code = code;
         this.direction = direction;
+        this.answer = answer;
         this.since = since;
     }
 
     /** Who sends a frame. */
     public enum Direction {
-        TO_BROKER,
-        TO_CLIENT,
-        BOTH
+        TO_BROKER("to broker"),
+        TO_CLIENT("to client"),
+        BOTH("both ways");
+
+        private final String text;
+
+        Direction(String text) {
+            this.text = text;
+        }
+
+        /** For people: the word that docs/PROTOCOL.md uses. */
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** The permanent code, from 1 to 127. */
@@ -101,6 +117,11 @@ public enum FrameType {
     /** Who sends it. */
     public Direction direction() {
         return direction;
+    }
+
+    /** What answers it where all goes well and an answer is asked for, or null if nothing ever does. */
+    public FrameType answer() {
+        return answer;
     }
 
     /** The first protocol version that has it. */
@@ -126,6 +147,6 @@ public enum FrameType {
      * broken transport is resumed.
      */
     public boolean counted() {
-        return code >= IDENTIFY.code;
+        return code >= FIRST_COUNTED;
     }
 }

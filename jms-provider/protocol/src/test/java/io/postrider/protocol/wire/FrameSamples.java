@@ -34,7 +34,7 @@ final class FrameSamples {
         return List.of(
                 new Frame.Hello(1, 2, "test"),
                 new Frame.Welcome(1, 1 << 20, "Postrider"),
-                new Frame.Login("user", "secret", null, 30_000),
+                new Frame.Login("user", "secret", null, 30_000, 15_000),
                 new Frame.LoggedIn("broker", new byte[] {9, 8, 7}, 60_000, 30_000),
                 new Frame.Refused(BrokerError.NOT_AUTHENTICATED, "no"),
                 new Frame.Resume(new byte[] {9, 8, 7}, 12),
@@ -78,7 +78,8 @@ final class FrameSamples {
                 new Frame.Close(25),
                 new Frame.Done(2),
                 new Frame.Failed(2, BrokerError.RESOURCE_LIMIT, "full"),
-                new Frame.Page(12, List.of(new Frame.PageEntry(1, message(1)), new Frame.PageEntry(2, message(2)))),
+                new Frame.Page(
+                        12, true, List.of(new Frame.PageEntry(1, message(1)), new Frame.PageEntry(2, message(2)))),
                 new Frame.Created(14, TEMPORARY),
                 new Frame.Vote(20, true),
                 new Frame.Branches(24, List.of(BRANCH, new BranchId(1, new byte[0], new byte[0]))),

@@ -1,0 +1,348 @@
+package io.postrider.client.remote;
+
+import io.postrider.protocol.wire.EncodedFrame;
+import io.postrider.protocol.wire.Frame;
+import io.postrider.protocol.wire.FrameEncoder;
+import io.postrider.protocol.wire.FrameType;
+import io.postrider.protocol.wire.IncomingCount;
+import io.postrider.protocol.wire.OutgoingFrames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What both sides of a link say, over one transport after another: what this side says is kept until the broker has it, what
+ * the broker says is counted.
+ *
+ * <p>One thread at a time writes to a transport. Who adds a frame while nobody writes becomes the writer, and goes on while
+ * others leave it more, up to a limit; the rest, and whatever the reading thread says, is left to the thread of {@link
+ * #run}. So the reading thread never waits for a socket that takes no more.
+ */
+final class Conversation implements Runnable {
+    private static final int BATCH_BYTES = 128 * 1024;
+    private static final int BATCHES_FOR_OTHERS = 16;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Condition ending = lock.newCondition();
+
+    private final OutgoingFrames outgoing = new OutgoingFrames();
+    private final IncomingCount incoming = new IncomingCount();
+    private final int maxUnconfirmedBytes;
+    private final long heartbeatNanos;
+    private final Thread reader;
+
+    private Transport transport;
+    private boolean writing;
+    private boolean leftToWriter;
+    private boolean tellDue;
+    private boolean pingDue;
+    private boolean finishing;
+    private boolean ended;
+
+    /**
+     * @param reader the thread that reads, and must never write
+     * @param heartbeatMillis after so much silence of this side it sends a {@link Frame.Ping}; 0 for never
+     */
+    Conversation(Thread reader, int maxUnconfirmedBytes, int heartbeatMillis) {
+        this.reader = reader;
+        this.maxUnconfirmedBytes = maxUnconfirmedBytes;
+        this.heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
+    }
+
+    /**
+     * Says something: over the present transport, or over the next one.
+     *
+     * @return false if the conversation has ended
+     */
+    boolean say(EncodedFrame frame) {
+        Transport target;
+        lock.lock();
+        try {
+            if (ended) {
+                return false;
+            }
+            outgoing.add(frame);
+            target = claimWriting();
+        } finally {
+            lock.unlock();
+        }
+        if (target != null) {
+            write(target, BATCHES_FOR_OTHERS);
+        }
+        return true;
+    }
+
+    /**
+     * Waits until there is room for more on its way to the broker. The reading thread does not wait.
+     *
+     * @return false if there was none in time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    boolean awaitRoom(int timeoutMillis) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+            while (!ended && outgoing.keptBytes() >= maxUnconfirmedBytes && Thread.currentThread() != reader) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = room.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Transport claimWriting() {
+        if (transport == null || writing) {
+            return null;
+        }
+        if (Thread.currentThread() == reader) {
+            leaveToWriter();
+            return null;
+        }
+        writing = true;
+        return transport;
+    }
+
+    private void leaveToWriter() {
+        leftToWriter = true;
+        work.signal();
+    }
+
+    private void write(Transport target, int batches) {
+        List<EncodedFrame> batch = new ArrayList<>();
+        try {
+            int left = batches;
+            while (nextBatch(target, batch, left > 0)) {
+                target.write(batch);
+                batch.clear();
+                left--;
+            }
+            endIfFinished();
+        } catch (IOException e) {
+            // the reader learns of it from its own read, and says why the transport broke
+            Log.LOG.debug("PR003508 Writing failed", e);
+            target.abort();
+        }
+    }
+
+    private void endIfFinished() {
+        boolean finished;
+        lock.lock();
+        try {
+            finished = finishing && !writing;
+        } finally {
+            lock.unlock();
+        }
+        if (finished) {
+            end();
+        }
+    }
+
+    /** Takes what is to be written now; if there is nothing, or this thread has written enough, the role is free again. */
+    private boolean nextBatch(Transport target, List<EncodedFrame> batch, boolean goOn) {
+        lock.lock();
+        try {
+            if (transport != target) {
+                return false;
+            }
+            if (!goOn) {
+                writing = false;
+                leaveToWriter();
+                return false;
+            }
+            if (tellDue) {
+                batch.add(FrameEncoder.encode(new Frame.Received(incoming.tell())));
+            } else if (pingDue) {
+                batch.add(FrameEncoder.encode(new Frame.Ping()));
+            }
+            tellDue = false;
+            pingDue = false;
+            outgoing.drainTo(batch, BATCH_BYTES);
+            writing = !batch.isEmpty();
+            return writing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer's thread: writes what others left, and heart-beats, until the conversation ends. */
+    @Override
+    public void run() {
+        Transport target = awaitWork();
+        while (target != null) {
+            write(target, Integer.MAX_VALUE);
+            target = awaitWork();
+        }
+    }
+
+    private Transport awaitWork() {
+        lock.lock();
+        try {
+            while (!ended) {
+                if (transport != null && !writing && (leftToWriter || tellDue || pingDue)) {
+                    leftToWriter = false;
+                    writing = true;
+                    return transport;
+                }
+                if (heartbeatNanos == 0) {
+                    work.awaitUninterruptibly();
+                } else {
+                    awaitHeartbeat();
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitHeartbeat() {
+        long wait = heartbeatNanos / 2;
+        if (transport != null && !writing) {
+            long silence = System.nanoTime() - transport.lastWriteNanos();
+            if (silence >= heartbeatNanos / 2) {
+                tellDue = incoming.untold();
+                pingDue = !tellDue;
+                return;
+            }
+            wait = heartbeatNanos / 2 - silence;
+        }
+        try {
+            work.awaitNanos(wait);
+        } catch (InterruptedException e) {
+            // nobody has a reason to interrupt this thread; it ends with the conversation
+            Log.LOG.debug("PR003508 The writer was interrupted", e);
+        }
+    }
+
+    /** A frame came and was dealt with. By the reading thread. */
+    void received(FrameType type, int totalBytes) {
+        lock.lock();
+        try {
+            if (incoming.add(type, totalBytes)) {
+                tellDue = true;
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The broker has so many frames of this side. */
+    void confirmed(long frames) {
+        lock.lock();
+        try {
+            outgoing.confirm(frames);
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many frames of the broker came. */
+    long receivedFrames() {
+        lock.lock();
+        try {
+            return incoming.received();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The transport is broken: what is said from now on waits for the next. */
+    void detach() {
+        lock.lock();
+        try {
+            transport = null;
+            writing = false;
+            ended |= finishing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Goes on over a transport.
+     *
+     * @param receivedFrames how many frames of this side the broker has
+     * @return false if the conversation has ended meanwhile
+     */
+    boolean attach(Transport next, long receivedFrames) {
+        lock.lock();
+        try {
+            if (ended) {
+                return false;
+            }
+            outgoing.resume(receivedFrames);
+            transport = next;
+            writing = false;
+            room.signalAll();
+            leaveToWriter();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the conversation once the broker is told of all that came; at once where there is no transport. */
+    void finish() {
+        boolean atOnce;
+        lock.lock();
+        try {
+            finishing = true;
+            tellDue = incoming.untold();
+            atOnce = transport == null || !tellDue && !writing;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (atOnce) {
+            end();
+        }
+    }
+
+    /** Ends the conversation: nothing is said any more, and nobody waits. Idempotent. */
+    void end() {
+        Transport last;
+        lock.lock();
+        try {
+            ended = true;
+            last = transport;
+            transport = null;
+            outgoing.clear();
+            work.signalAll();
+            room.signalAll();
+            ending.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.abort();
+        }
+    }
+
+    /** Waits so long, or until the conversation ends. Returns whether it has ended. */
+    boolean awaitEnd(long millis) {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!ended && left > 0) {
+                left = ending.awaitNanos(left);
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            Log.LOG.debug("PR003508 The wait for another attempt was interrupted", e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
