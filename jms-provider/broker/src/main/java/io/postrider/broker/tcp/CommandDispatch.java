@@ -1,0 +1,198 @@
+package io.postrider.broker.tcp;
+
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Gives the commands that come in to the broker's link, and their ends back as answers. On the link's home loop. */
+final class CommandDispatch {
+    private static final int PAGE_BYTES = 1024 * 1024;
+
+    private final BrokerLink link;
+    private final ServedLink served;
+
+    CommandDispatch(BrokerLink link, ServedLink served) {
+        this.link = link;
+        this.served = served;
+    }
+
+    /** Carries out a command of so many bytes. Never throws: what fails is answered. */
+    void dispatch(Frame.Command command, int totalBytes) {
+        Reply reply = new Reply(command.request(), command.request() == 0 ? 0 : served.pending(totalBytes));
+        try {
+            switch (command.type()) {
+                case SEND, CREDIT, ACKNOWLEDGE, RELEASE, COMMIT, ROLLBACK -> hot(command, reply);
+                case START_BRANCH,
+                        END_BRANCH,
+                        PREPARE_BRANCH,
+                        COMMIT_BRANCH,
+                        ROLLBACK_BRANCH,
+                        FORGET_BRANCH,
+                        RECOVER_BRANCHES -> branch(command, reply);
+                default -> other(command, reply);
+            }
+        } catch (RuntimeException e) {
+            reply.end(e);
+        }
+    }
+
+    private void hot(Frame.Command command, Reply reply) {
+        Completion completion = command.request() == 0 ? null : reply;
+        if (command instanceof Frame.Send send) {
+            link.send(send.message(), send.transaction(), completion);
+        } else if (command instanceof Frame.Acknowledge range) {
+            link.acknowledge(range.consumer(), range.firstTag(), range.lastTag(), range.transaction(), completion);
+        } else if (command instanceof Frame.Credit credit) {
+            link.credit(credit.consumer(), credit.messages(), completion);
+        } else if (command instanceof Frame.Release range) {
+            link.release(range.consumer(), range.firstTag(), range.lastTag(), range.attempted(), completion);
+        } else if (command instanceof Frame.Commit commit) {
+            link.commit(commit.transaction(), completion);
+        } else if (command instanceof Frame.Rollback rollback) {
+            link.rollback(rollback.transaction(), completion);
+        }
+    }
+
+    private void branch(Frame.Command command, Reply reply) {
+        if (command instanceof Frame.StartBranch start) {
+            reply.done(link.startBranch(start.transaction(), start.branch(), start.mode(), start.timeoutSeconds()));
+        } else if (command instanceof Frame.EndBranch end) {
+            reply.done(link.endBranch(end.transaction(), end.branch(), end.mode()));
+        } else if (command instanceof Frame.PrepareBranch prepare) {
+            reply.with(link.prepareBranch(prepare.branch()), vote -> new Frame.Vote(command.request(), vote));
+        } else if (command instanceof Frame.CommitBranch commit) {
+            reply.done(link.commitBranch(commit.branch(), commit.onePhase()));
+        } else if (command instanceof Frame.RollbackBranch rollback) {
+            reply.done(link.rollbackBranch(rollback.branch()));
+        } else if (command instanceof Frame.ForgetBranch forget) {
+            reply.done(link.forgetBranch(forget.branch()));
+        } else {
+            reply.with(link.recoverBranches(), branches -> new Frame.Branches(command.request(), branches));
+        }
+    }
+
+    private void other(Frame.Command command, Reply reply) {
+        if (command instanceof Frame.OpenConsumer open) {
+            reply.done(link.openConsumer(
+                    open.consumer(), new RemoteSink(open.consumer().consumer(), served)));
+        } else if (command instanceof Frame.CloseConsumer close) {
+            reply.done(link.closeConsumer(close.consumer(), close.lastHandedTag()));
+        } else if (command instanceof Frame.OpenBrowser open) {
+            reply.done(link.openBrowser(open.browser(), open.queue(), open.selector()));
+        } else if (command instanceof Frame.Browse browse) {
+            reply.pages(link.browse(browse.browser(), browse.maxMessages()));
+        } else if (command instanceof Frame.CloseBrowser close) {
+            link.closeBrowser(close.browser());
+            reply.done();
+        } else if (command instanceof Frame.Identify identify) {
+            reply.done(identify(identify.clientId()));
+        } else if (command instanceof Frame.Unsubscribe unsubscribe) {
+            reply.done(link.unsubscribe(unsubscribe.subscriptionName()));
+        } else if (command instanceof Frame.CreateTemporary create) {
+            reply.with(link.createTemporary(create.kind()), name -> new Frame.Created(command.request(), name));
+        } else if (command instanceof Frame.DeleteTemporary delete) {
+            reply.done(link.deleteTemporary(delete.destination()));
+        } else {
+            close(command.request());
+        }
+    }
+
+    private CompletionStage<Void> identify(String clientId) {
+        return served.links()
+                .endDetached(served.userName(), clientId)
+                .thenCompose(none -> link.identify(clientId))
+                .thenAccept(none -> served.clientId(clientId));
+    }
+
+    private void close(long request) {
+        link.close().whenComplete((done, failure) -> served.closedByClient(request));
+    }
+
+    /** How one command ends: exactly once, from any thread. */
+    private final class Reply implements Completion {
+        private final long request;
+        private final int pendingBytes;
+
+        Reply(long request, int pendingBytes) {
+            this.request = request;
+            this.pendingBytes = pendingBytes;
+        }
+
+        @Override
+        public void done() {
+            answer(new Frame.Done(request));
+        }
+
+        @Override
+        public void failed(BrokerException cause) {
+            answer(new Frame.Failed(request, cause.error(), cause.getMessage()));
+        }
+
+        void done(CompletionStage<Void> stage) {
+            with(stage, none -> new Frame.Done(request));
+        }
+
+        <T> void with(CompletionStage<T> stage, Function<T, Frame.Answer> answer) {
+            stage.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer(answer.apply(value));
+                } else {
+                    end(failure);
+                }
+            });
+        }
+
+        void pages(CompletionStage<List<Delivery>> stage) {
+            stage.whenComplete((messages, failure) -> {
+                if (failure == null) {
+                    answerInPages(messages);
+                } else {
+                    end(failure);
+                }
+            });
+        }
+
+        private void answerInPages(List<Delivery> messages) {
+            List<Frame.PageEntry> entries = new ArrayList<>();
+            long bytes = 0;
+            for (Delivery delivery : messages) {
+                int next = delivery.message().encoded().length;
+                if (!entries.isEmpty() && bytes + next > PAGE_BYTES) {
+                    served.post(new Frame.Page(request, true, entries));
+                    entries = new ArrayList<>();
+                    bytes = 0;
+                }
+                entries.add(new Frame.PageEntry(delivery.deliveryCount(), delivery.message()));
+                bytes += next;
+            }
+            answer(new Frame.Page(request, false, entries));
+        }
+
+        /** The command failed, with a {@link BrokerException} or with what should not have happened. */
+        void end(Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof BrokerException known) {
+                failed(known);
+            } else {
+                Log.LOG.error("PR001819 A command of {} failed unexpectedly", served, cause);
+                failed(new BrokerException(BrokerError.INTERNAL, "a failure in the broker: " + cause, cause));
+            }
+        }
+
+        private void answer(Frame.Answer answer) {
+            if (request != 0) {
+                served.post(answer);
+                served.answered(pendingBytes);
+            }
+        }
+    }
+}

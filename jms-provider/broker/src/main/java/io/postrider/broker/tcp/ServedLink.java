@@ -1,0 +1,519 @@
+package io.postrider.broker.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.message.MalformedMessageException;
+import io.postrider.protocol.wire.EncodedFrame;
+import io.postrider.protocol.wire.Frame;
+import io.postrider.protocol.wire.FrameEncoder;
+import io.postrider.protocol.wire.IncomingCount;
+import io.postrider.protocol.wire.OutgoingFrames;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One client's link, over one connection after another.
+ *
+ * <pre>
+ *   DETACHED --attach--&gt; ATTACHED --connection broke--&gt; DETACHED --time of grace over--&gt; ENDED
+ *                            |--closed by the client, ended by the broker, broken protocol--&gt; ENDED
+ * </pre>
+ *
+ * <p>Everything here happens on the event loop that is home to the link just now, but for {@link #post}, through which all
+ * others speak. The link moves to another home only by {@link #moveTo}.
+ */
+final class ServedLink implements LinkEvents {
+    /** Bodies from this size on are given to the socket as they are; smaller ones are copied together. */
+    private static final int LARGE_BODY_BYTES = 8 * 1024;
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    /** What a command that waits for its answer costs beside its own bytes. */
+    private static final int PENDING_OVERHEAD_BYTES = 256;
+
+    private final AcceptorSettings settings;
+    private final ServedLinks links;
+    private final byte[] token;
+    private final String userName;
+    private final int resumeMillis;
+    private final int heartbeatMillis;
+
+    private final Queue<Frame> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
+    private final AtomicLong pendingBytes = new AtomicLong();
+    private final AtomicLong queuedAnswerBytes = new AtomicLong();
+    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private final OutgoingFrames outgoing = new OutgoingFrames();
+    private final IncomingCount incoming = new IncomingCount();
+
+    private volatile EventLoop home;
+    private volatile String clientId;
+    private volatile boolean readingPaused;
+    private volatile boolean quiescing;
+    private BrokerLink link;
+    private CommandDispatch dispatch;
+    private ConnectionHandler connection;
+    private boolean tellDue;
+    private boolean ending;
+    private boolean closedByClient;
+    private Future<?> expiry;
+
+    ServedLink(
+            AcceptorSettings settings,
+            ServedLinks links,
+            EventLoop home,
+            Frame.Login login,
+            int heartbeatMillis,
+            int resumeMillis) {
+        this.settings = settings;
+        this.links = links;
+        this.home = home;
+        this.token = links.newToken();
+        this.userName = login.userName();
+        this.clientId = login.clientId();
+        this.heartbeatMillis = heartbeatMillis;
+        this.resumeMillis = resumeMillis;
+    }
+
+    byte[] token() {
+        return token;
+    }
+
+    String userName() {
+        return userName;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    void clientId(String value) {
+        clientId = value;
+    }
+
+    ServedLinks links() {
+        return links;
+    }
+
+    int heartbeatMillis() {
+        return heartbeatMillis;
+    }
+
+    int resumeMillis() {
+        return resumeMillis;
+    }
+
+    /** Done once the link is closed towards the broker. */
+    CompletionStage<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public String toString() {
+        return (clientId == null ? "a link" : "the link of client " + clientId)
+                + (userName == null ? "" : " (user " + userName + ")");
+    }
+
+    // ---- life, on the home loop
+
+    /** The broker has opened the link. */
+    void opened(BrokerLink opened) {
+        link = opened;
+        dispatch = new CommandDispatch(opened, this);
+        links.add(this);
+    }
+
+    /** Whether it can be resumed. */
+    boolean isAlive() {
+        return !ending;
+    }
+
+    /**
+     * Goes on over a connection.
+     *
+     * @param receivedFrames how many frames the client has
+     * @throws MalformedMessageException if that cannot be
+     */
+    void attach(ConnectionHandler next, long receivedFrames) {
+        outgoing.resume(receivedFrames);
+        connection = next;
+        tellDue = false;
+        updateReading();
+        scheduleDrain();
+    }
+
+    /** How many of the client's frames have come. */
+    long receivedFrames() {
+        return incoming.tell();
+    }
+
+    /** The connection is gone, and the client may come back. */
+    void detach(ConnectionHandler gone) {
+        if (connection != gone) {
+            return;
+        }
+        connection = null;
+        awaitClient();
+    }
+
+    private void awaitClient() {
+        if (resumeMillis == 0 || closedByClient && outgoing.keptFrames() == 0) {
+            end();
+            return;
+        }
+        if (!closedByClient) {
+            Log.LOG.info(
+                    "PR001814 Broker {}: the connection of {} broke; kept for {} ms to be resumed",
+                    settings.brokerName(),
+                    this,
+                    resumeMillis);
+        }
+        expiry = home.schedule(this::expired, resumeMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void expired() {
+        if (connection == null && !ending) {
+            if (!closedByClient) {
+                Log.LOG.info("PR001817 Broker {}: {} was not resumed; closing it", settings.brokerName(), this);
+            }
+            end();
+        }
+    }
+
+    /**
+     * Makes another event loop the link's home, without a connection until {@link #attach}.
+     *
+     * @param then run there
+     */
+    void moveTo(EventLoop next, Runnable then) {
+        EventLoop current = home;
+        current.execute(() -> {
+            if (home != current) {
+                moveTo(next, then);
+                return;
+            }
+            if (connection != null) {
+                connection.release();
+                connection = null;
+            }
+            if (expiry != null) {
+                expiry.cancel(false);
+                expiry = null;
+            }
+            home = next;
+            next.execute(then);
+        });
+    }
+
+    /** After {@link #moveTo}, where the new connection did not live to be attached. */
+    void remainDetached() {
+        if (!ending) {
+            awaitClient();
+        }
+    }
+
+    /** Ends the link if it has no connection. From any thread. Returns what is done once that is so, at once otherwise. */
+    CompletionStage<Void> endIfDetached() {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        EventLoop current = home;
+        current.execute(() -> {
+            if (home == current && connection == null) {
+                end().whenComplete((done, failure) -> result.complete(null));
+            } else {
+                result.complete(null);
+            }
+        });
+        return result;
+    }
+
+    /** Ends the link towards the broker; nothing more is said to the client. Idempotent. */
+    CompletionStage<Void> end() {
+        if (ending) {
+            return ended;
+        }
+        ending = true;
+        quiet.complete(null);
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        links.remove(this);
+        outgoing.clear();
+        posted.clear();
+        if (link == null || closedByClient) {
+            ended.complete(null);
+        } else {
+            link.close().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    Log.LOG.warn("PR001818 Broker {}: closing {} failed", settings.brokerName(), this, failure);
+                }
+                ended.complete(null);
+            });
+        }
+        return ended;
+    }
+
+    /** Reads no more from the client. From any thread. Returns what is done once all commands that came are answered. */
+    CompletionStage<Void> quiesce() {
+        home.execute(() -> {
+            quiescing = true;
+            updateReading();
+            completeIfQuiet();
+        });
+        return quiet;
+    }
+
+    private void completeIfQuiet() {
+        if (quiescing && pendingBytes.get() == 0) {
+            quiet.complete(null);
+        }
+    }
+
+    /** Tells the client that this is the end, why, and ends. From any thread. */
+    CompletionStage<Void> endWith(BrokerException cause) {
+        EventLoop current = home;
+        current.execute(() -> {
+            if (home != current) {
+                endWith(cause);
+                return;
+            }
+            if (connection != null && !ending) {
+                ConnectionHandler last = connection;
+                connection = null;
+                writeAll(last.channel());
+                last.sayAndClose(new Frame.Goodbye(cause.error(), cause.getMessage()));
+            }
+            end();
+        });
+        return ended;
+    }
+
+    /** The client's CLOSE was carried out. */
+    void closedByClient(long request) {
+        EventLoop current = home;
+        current.execute(() -> {
+            if (home != current) {
+                closedByClient(request);
+                return;
+            }
+            closedByClient = true;
+            post(new Frame.Done(request));
+        });
+    }
+
+    // ---- what the client says, on the home loop
+
+    /**
+     * Deals with a frame of the open link.
+     *
+     * @throws MalformedMessageException if a client may not say that
+     */
+    void hear(Frame frame, int totalBytes) {
+        if (frame instanceof Frame.Command command) {
+            dispatch.dispatch(command, totalBytes);
+        } else if (frame instanceof Frame.Received received) {
+            outgoing.confirm(received.frames());
+            updateReading();
+            if (closedByClient && outgoing.keptFrames() == 0) {
+                end();
+                connection.channel().close();
+                return;
+            }
+            scheduleDrain();
+        } else if (!(frame instanceof Frame.Ping)) {
+            throw new MalformedMessageException("a frame of type " + frame.type() + " in an open link");
+        }
+        if (incoming.add(frame.type(), totalBytes)) {
+            tellDue = true;
+            scheduleDrain();
+        }
+    }
+
+    /** A command waits for its answer. Returns what {@link #answered} is told. */
+    int pending(int totalBytes) {
+        int bytes = totalBytes + PENDING_OVERHEAD_BYTES;
+        pendingBytes.addAndGet(bytes);
+        updateReading();
+        return bytes;
+    }
+
+    /** A command waits no longer. From any thread. */
+    void answered(int bytes) {
+        long left = pendingBytes.addAndGet(-bytes);
+        completeIfQuiet();
+        if (readingPaused && left <= settings.maxPendingBytes() / 2) {
+            home.execute(this::updateReading);
+        }
+    }
+
+    private void updateReading() {
+        if (connection == null) {
+            return;
+        }
+        int limit = readingPaused ? settings.maxPendingBytes() / 2 : settings.maxPendingBytes();
+        boolean unconfirmed = outgoing.keptBytes() >= settings.maxPendingBytes();
+        // where the client must confirm before more is written, what it says must be read
+        boolean pause = quiescing || pendingBytes.get() > limit || queuedAnswerBytes.get() > limit && !unconfirmed;
+        readingPaused = pause;
+        if (pause == connection.channel().config().isAutoRead()) {
+            connection.channel().config().setAutoRead(!pause);
+        }
+        if (pause
+                && !quiescing
+                && pendingBytes.get() <= settings.maxPendingBytes() / 2
+                && queuedAnswerBytes.get() == 0) {
+            home.execute(this::updateReading);
+        }
+    }
+
+    /** Whether it is this side that does not read, so that silence tells nothing. */
+    boolean isReadingPaused() {
+        return readingPaused;
+    }
+
+    // ---- what the broker says
+
+    /** Says something to the client, now or after it has come back. From any thread; in the order of the calls. */
+    void post(Frame frame) {
+        if (frame instanceof Frame.Answer) {
+            queuedAnswerBytes.addAndGet(estimatedBytes(frame));
+        }
+        posted.add(frame);
+        scheduleDrain();
+    }
+
+    private static long estimatedBytes(Frame frame) {
+        long bytes = 64;
+        if (frame instanceof Frame.Page page) {
+            for (Frame.PageEntry entry : page.entries()) {
+                bytes += entry.message().estimatedBytes();
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void lost(BrokerException cause) {
+        endWith(cause);
+    }
+
+    @Override
+    public void interrupted(BrokerException cause) {
+        // a link inside the broker has no transport that could break
+    }
+
+    @Override
+    public void restored() {
+        // nor one that could be restored
+    }
+
+    private void scheduleDrain() {
+        if (drainScheduled.compareAndSet(false, true)) {
+            home.execute(this::drain);
+        }
+    }
+
+    /** Writes what there is, as long as the socket takes it. On the home loop. */
+    void drain() {
+        EventLoop current = home;
+        if (!current.inEventLoop()) {
+            current.execute(this::drain);
+            return;
+        }
+        drainScheduled.set(false);
+        if (ending) {
+            posted.clear();
+        } else if (connection != null) {
+            write(connection.channel(), false);
+        }
+    }
+
+    /** Writes all there is, whether or not the socket takes it now. */
+    private void writeAll(Channel channel) {
+        write(channel, true);
+    }
+
+    private void write(Channel channel, boolean everything) {
+        if (tellDue) {
+            channel.write(bytes(FrameEncoder.encode(new Frame.Received(incoming.tell()))), channel.voidPromise());
+            tellDue = false;
+        }
+        ByteBuf chunk = null;
+        while (everything || channel.isWritable() && outgoing.keptBytes() < settings.maxPendingBytes()) {
+            EncodedFrame frame = nextFrame();
+            if (frame == null) {
+                break;
+            }
+            chunk = chunk == null ? channel.alloc().ioBuffer(CHUNK_BYTES) : chunk;
+            chunk.writeBytes(frame.start());
+            boolean large = frame.body().length >= LARGE_BODY_BYTES;
+            if (!large) {
+                chunk.writeBytes(frame.body());
+            }
+            if (large || chunk.readableBytes() >= CHUNK_BYTES - LARGE_BODY_BYTES) {
+                channel.write(chunk, channel.voidPromise());
+                chunk = null;
+            }
+            if (large) {
+                channel.write(Unpooled.wrappedBuffer(frame.body()), channel.voidPromise());
+            }
+        }
+        if (chunk != null) {
+            channel.write(chunk, channel.voidPromise());
+        }
+        channel.flush();
+        if (readingPaused) {
+            updateReading();
+        }
+    }
+
+    private EncodedFrame nextFrame() {
+        if (!outgoing.hasNext()) {
+            Frame frame = posted.poll();
+            if (frame == null) {
+                return null;
+            }
+            if (frame instanceof Frame.Answer) {
+                queuedAnswerBytes.addAndGet(-estimatedBytes(frame));
+            }
+            outgoing.add(FrameEncoder.encode(frame));
+        }
+        return outgoing.next();
+    }
+
+    private static ByteBuf bytes(EncodedFrame frame) {
+        return Unpooled.wrappedBuffer(frame.start(), frame.body());
+    }
+
+    /** Nothing was written for a while: says that this side is alive, and what it has. On the home loop. */
+    void heartbeat() {
+        if (connection == null) {
+            return;
+        }
+        Frame beat = incoming.untold() ? new Frame.Received(incoming.tell()) : new Frame.Ping();
+        connection.channel().writeAndFlush(bytes(FrameEncoder.encode(beat)));
+    }
+
+    /** The client broke the protocol: no more is to be had from this link. */
+    void violated(String reason) {
+        ConnectionHandler last = connection;
+        connection = null;
+        end();
+        if (last != null) {
+            last.sayAndClose(new Frame.Goodbye(BrokerError.LINK_LOST, "the protocol was not kept: " + reason));
+        }
+    }
+}
