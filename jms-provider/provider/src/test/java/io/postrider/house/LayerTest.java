@@ -109,6 +109,7 @@ class LayerTest {
                 MESSAGE,
                 "jakarta.jms..",
                 "javax.naming..",
+                "javax.net.ssl",
                 "javax.transaction.xa",
                 JDK,
                 LOGGING));

@@ -53,7 +53,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private ServedLink link;
     private Future<?> timer;
     private long lastReadNanos;
-    private long lastWriteNanos;
 
     ConnectionHandler(AcceptorSettings settings, LinkOpener opener, ServedLinks links, FrameReader reader) {
         this.settings = settings;
@@ -165,6 +164,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else if (state != State.OPENING) {
             // the connection did not live to see it
             opened.close();
+        } else if (!served.isAlive()) {
+            opened.close();
+            refuse(new BrokerException(BrokerError.BROKER_UNAVAILABLE, "the broker ended the link at once"));
         } else {
             served.opened(opened);
             byte[] token = served.resumeMillis() == 0 ? EncodedFrame.EMPTY : served.token();
@@ -186,7 +188,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else {
             known = new BrokerException(BrokerError.INTERNAL, "a failure in the broker: " + cause, cause);
             Log.LOG.error(
-                    "PR001819 Broker {}: opening a link for {} failed unexpectedly",
+                    "PR001824 Broker {}: opening a link for {} failed unexpectedly",
                     settings.brokerName(),
                     remoteAddress(),
                     cause);
@@ -240,7 +242,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         reader.permit(settings.maxFrameBytes());
         timer.cancel(false);
         lastReadNanos = System.nanoTime();
-        lastWriteNanos = lastReadNanos;
         int heartbeatMillis = served.heartbeatMillis();
         if (heartbeatMillis > 0) {
             long tick = Math.max(1, heartbeatMillis / 2);
@@ -297,7 +298,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             end();
         } else {
             Log.LOG.error(
-                    "PR001819 Broker {}: serving {} failed unexpectedly; closing the connection",
+                    "PR001823 Broker {}: serving {} failed unexpectedly; closing the connection",
                     settings.brokerName(),
                     remoteAddress(),
                     cause);

@@ -14,14 +14,10 @@ import io.postrider.protocol.wire.EncodedFrame;
 import io.postrider.protocol.wire.Frame;
 import io.postrider.protocol.wire.FrameEncoder;
 import io.postrider.protocol.wire.IncomingCount;
-import io.postrider.protocol.wire.OutgoingFrames;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One client's link, over one connection after another.
@@ -35,14 +31,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * others speak. The link moves to another home only by {@link #moveTo}.
  */
 final class ServedLink implements LinkEvents {
-    /** Bodies from this size on are given to the socket as they are; smaller ones are copied together. */
-    private static final int LARGE_BODY_BYTES = 8 * 1024;
-
-    private static final int CHUNK_BYTES = 64 * 1024;
-
-    /** What a command that waits for its answer costs beside its own bytes. */
-    private static final int PENDING_OVERHEAD_BYTES = 256;
-
     private final AcceptorSettings settings;
     private final ServedLinks links;
     private final byte[] token;
@@ -50,20 +38,14 @@ final class ServedLink implements LinkEvents {
     private final int resumeMillis;
     private final int heartbeatMillis;
 
-    private final Queue<Frame> posted = new ConcurrentLinkedQueue<>();
+    private final Outbox outbox;
+    private final ReadingGate gate;
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
-    private final AtomicLong pendingBytes = new AtomicLong();
-    private final AtomicLong queuedAnswerBytes = new AtomicLong();
-    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
-    private final OutgoingFrames outgoing = new OutgoingFrames();
     private final IncomingCount incoming = new IncomingCount();
 
     private volatile EventLoop home;
     private volatile String clientId;
-    private volatile boolean readingPaused;
-    private volatile boolean quiescing;
     private BrokerLink link;
     private CommandDispatch dispatch;
     private ConnectionHandler connection;
@@ -87,6 +69,8 @@ final class ServedLink implements LinkEvents {
         this.clientId = login.clientId();
         this.heartbeatMillis = heartbeatMillis;
         this.resumeMillis = resumeMillis;
+        this.outbox = new Outbox(settings.maxPendingBytes());
+        this.gate = new ReadingGate(settings.maxPendingBytes());
     }
 
     byte[] token() {
@@ -149,7 +133,7 @@ final class ServedLink implements LinkEvents {
      * @throws MalformedMessageException if that cannot be
      */
     void attach(ConnectionHandler next, long receivedFrames) {
-        outgoing.resume(receivedFrames);
+        outbox.resume(receivedFrames);
         connection = next;
         tellDue = false;
         updateReading();
@@ -171,7 +155,7 @@ final class ServedLink implements LinkEvents {
     }
 
     private void awaitClient() {
-        if (resumeMillis == 0 || closedByClient && outgoing.keptFrames() == 0) {
+        if (resumeMillis == 0 || closedByClient && outbox.isConfirmed()) {
             end();
             return;
         }
@@ -246,13 +230,12 @@ final class ServedLink implements LinkEvents {
             return ended;
         }
         ending = true;
-        quiet.complete(null);
+        gate.end();
         if (expiry != null) {
             expiry.cancel(false);
         }
         links.remove(this);
-        outgoing.clear();
-        posted.clear();
+        outbox.clear();
         if (link == null || closedByClient) {
             ended.complete(null);
         } else {
@@ -268,18 +251,9 @@ final class ServedLink implements LinkEvents {
 
     /** Reads no more from the client. From any thread. Returns what is done once all commands that came are answered. */
     CompletionStage<Void> quiesce() {
-        home.execute(() -> {
-            quiescing = true;
-            updateReading();
-            completeIfQuiet();
-        });
+        CompletionStage<Void> quiet = gate.quiesce();
+        home.execute(this::updateReading);
         return quiet;
-    }
-
-    private void completeIfQuiet() {
-        if (quiescing && pendingBytes.get() == 0) {
-            quiet.complete(null);
-        }
     }
 
     /** Tells the client that this is the end, why, and ends. From any thread. */
@@ -293,7 +267,7 @@ final class ServedLink implements LinkEvents {
             if (connection != null && !ending) {
                 ConnectionHandler last = connection;
                 connection = null;
-                writeAll(last.channel());
+                outbox.writeAll(last.channel());
                 last.sayAndClose(new Frame.Goodbye(cause.error(), cause.getMessage()));
             }
             end();
@@ -325,9 +299,9 @@ final class ServedLink implements LinkEvents {
         if (frame instanceof Frame.Command command) {
             dispatch.dispatch(command, totalBytes);
         } else if (frame instanceof Frame.Received received) {
-            outgoing.confirm(received.frames());
+            outbox.confirm(received.frames());
             updateReading();
-            if (closedByClient && outgoing.keptFrames() == 0) {
+            if (closedByClient && outbox.isConfirmed()) {
                 end();
                 connection.channel().close();
                 return;
@@ -344,65 +318,35 @@ final class ServedLink implements LinkEvents {
 
     /** A command waits for its answer. Returns what {@link #answered} is told. */
     int pending(int totalBytes) {
-        int bytes = totalBytes + PENDING_OVERHEAD_BYTES;
-        pendingBytes.addAndGet(bytes);
+        int bytes = gate.pending(totalBytes);
         updateReading();
         return bytes;
     }
 
     /** A command waits no longer. From any thread. */
     void answered(int bytes) {
-        long left = pendingBytes.addAndGet(-bytes);
-        completeIfQuiet();
-        if (readingPaused && left <= settings.maxPendingBytes() / 2) {
+        if (gate.answered(bytes)) {
             home.execute(this::updateReading);
         }
     }
 
     private void updateReading() {
-        if (connection == null) {
-            return;
-        }
-        int limit = readingPaused ? settings.maxPendingBytes() / 2 : settings.maxPendingBytes();
-        boolean unconfirmed = outgoing.keptBytes() >= settings.maxPendingBytes();
-        // where the client must confirm before more is written, what it says must be read
-        boolean pause = quiescing || pendingBytes.get() > limit || queuedAnswerBytes.get() > limit && !unconfirmed;
-        readingPaused = pause;
-        if (pause == connection.channel().config().isAutoRead()) {
-            connection.channel().config().setAutoRead(!pause);
-        }
-        if (pause
-                && !quiescing
-                && pendingBytes.get() <= settings.maxPendingBytes() / 2
-                && queuedAnswerBytes.get() == 0) {
-            home.execute(this::updateReading);
+        if (connection != null) {
+            gate.update(connection.channel(), outbox);
         }
     }
 
     /** Whether it is this side that does not read, so that silence tells nothing. */
     boolean isReadingPaused() {
-        return readingPaused;
+        return gate.isPaused();
     }
 
     // ---- what the broker says
 
     /** Says something to the client, now or after it has come back. From any thread; in the order of the calls. */
     void post(Frame frame) {
-        if (frame instanceof Frame.Answer) {
-            queuedAnswerBytes.addAndGet(estimatedBytes(frame));
-        }
-        posted.add(frame);
+        outbox.post(frame);
         scheduleDrain();
-    }
-
-    private static long estimatedBytes(Frame frame) {
-        long bytes = 64;
-        if (frame instanceof Frame.Page page) {
-            for (Frame.PageEntry entry : page.entries()) {
-                bytes += entry.message().estimatedBytes();
-            }
-        }
-        return bytes;
     }
 
     @Override
@@ -435,63 +379,27 @@ final class ServedLink implements LinkEvents {
         }
         drainScheduled.set(false);
         if (ending) {
-            posted.clear();
+            outbox.clear();
         } else if (connection != null) {
-            write(connection.channel(), false);
+            try {
+                write(connection.channel());
+            } catch (RuntimeException e) {
+                Log.LOG.error("PR001822 Broker {}: writing to {} failed", settings.brokerName(), this, e);
+                endWith(new BrokerException(BrokerError.INTERNAL, "a failure in the broker: " + e, e));
+            }
         }
     }
 
-    /** Writes all there is, whether or not the socket takes it now. */
-    private void writeAll(Channel channel) {
-        write(channel, true);
-    }
-
-    private void write(Channel channel, boolean everything) {
+    private void write(Channel channel) {
         if (tellDue) {
             channel.write(bytes(FrameEncoder.encode(new Frame.Received(incoming.tell()))), channel.voidPromise());
             tellDue = false;
         }
-        ByteBuf chunk = null;
-        while (everything || channel.isWritable() && outgoing.keptBytes() < settings.maxPendingBytes()) {
-            EncodedFrame frame = nextFrame();
-            if (frame == null) {
-                break;
-            }
-            chunk = chunk == null ? channel.alloc().ioBuffer(CHUNK_BYTES) : chunk;
-            chunk.writeBytes(frame.start());
-            boolean large = frame.body().length >= LARGE_BODY_BYTES;
-            if (!large) {
-                chunk.writeBytes(frame.body());
-            }
-            if (large || chunk.readableBytes() >= CHUNK_BYTES - LARGE_BODY_BYTES) {
-                channel.write(chunk, channel.voidPromise());
-                chunk = null;
-            }
-            if (large) {
-                channel.write(Unpooled.wrappedBuffer(frame.body()), channel.voidPromise());
-            }
-        }
-        if (chunk != null) {
-            channel.write(chunk, channel.voidPromise());
-        }
+        outbox.write(channel);
         channel.flush();
-        if (readingPaused) {
+        if (gate.isPaused()) {
             updateReading();
         }
-    }
-
-    private EncodedFrame nextFrame() {
-        if (!outgoing.hasNext()) {
-            Frame frame = posted.poll();
-            if (frame == null) {
-                return null;
-            }
-            if (frame instanceof Frame.Answer) {
-                queuedAnswerBytes.addAndGet(-estimatedBytes(frame));
-            }
-            outgoing.add(FrameEncoder.encode(frame));
-        }
-        return outgoing.next();
     }
 
     private static ByteBuf bytes(EncodedFrame frame) {
