@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -38,7 +39,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> opti
             throw new IllegalArgumentException("\"" + url + "\" is no broker address: nothing follows ://");
         }
         String options = optionsAt < 0 ? "" : url.substring(optionsAt + 1);
-        return new LinkAddress(url.substring(0, schemeEnd).toLowerCase(), target, parseOptions(options));
+        return new LinkAddress(url.substring(0, schemeEnd).toLowerCase(Locale.ROOT), target, parseOptions(options));
     }
 
     private static Map<String, String> parseOptions(String text) {
