@@ -75,7 +75,8 @@ public interface BrokerLink {
      *
      * @param attempted whether they had been handed to the application: this counts as an attempt, and the last permitted
      *     one sends the message to the dead-letter queue
-     * @param completion done once they are back in place; null where nobody asks
+     * @param completion done once they are back in place, before any is delivered again, to this consumer or another; null
+     *     where nobody asks. A client that drops what comes until then, and keeps what comes afterwards, sees the old order
      */
     void release(long consumer, long firstTag, long lastTag, boolean attempted, Completion completion);
 
