@@ -1,0 +1,57 @@
+package io.postrider.client.link;
+
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.LinkConnector;
+import io.postrider.protocol.link.LinkEvents;
+import jakarta.jms.JMSException;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the connector for an address among those that the application, or whoever deployed the client, brought along. */
+public final class Connectors {
+    private static final Map<String, String> ARTIFACTS = Map.of("vm", "io.postrider:postrider");
+
+    private Connectors() {}
+
+    /**
+     * Opens a link; blocks until it is open.
+     *
+     * @throws JMSException if no connector serves the address's scheme, naming what is missing, or the link cannot be
+     *     opened
+     */
+    public static BrokerLink connect(ConnectRequest request, LinkEvents events) throws JMSException {
+        String scheme = request.address().scheme();
+        Set<String> known = new TreeSet<>();
+        LinkConnector connector = find(scheme, Thread.currentThread().getContextClassLoader(), known);
+        if (connector == null) {
+            connector = find(scheme, Connectors.class.getClassLoader(), known);
+        }
+        if (connector == null) {
+            throw new JMSException(nothingServes(scheme, known), "NO_CONNECTOR");
+        }
+        return Replies.await(connector.connect(request, events));
+    }
+
+    private static LinkConnector find(String scheme, ClassLoader loader, Set<String> known) {
+        if (loader == null) {
+            return null;
+        }
+        for (LinkConnector connector : ServiceLoader.load(LinkConnector.class, loader)) {
+            known.addAll(connector.schemes());
+            if (connector.schemes().contains(scheme)) {
+                return connector;
+            }
+        }
+        return null;
+    }
+
+    private static String nothingServes(String scheme, Set<String> known) {
+        String artifact = ARTIFACTS.get(scheme);
+        return "no connector for " + scheme + ":// is on the class path; "
+                + (artifact == null ? "" : "the artifact " + artifact + " brings it; ")
+                + (known.isEmpty() ? "there is no connector at all" : "there are connectors for " + known);
+    }
+}

@@ -1,0 +1,67 @@
+package io.postrider.client.link;
+
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A completion whose caller waits for it, to be used again and again by one thread at a time: {@link #begin}, the command,
+ * {@link #await}. Where the broker completes it before the command returns, waiting costs nothing.
+ */
+public final class WaitingCompletion implements Completion {
+    private Thread caller;
+    private BrokerException failure;
+    private volatile boolean complete;
+
+    /**
+     * Before the command.
+     *
+     * @return this
+     */
+    public WaitingCompletion begin() {
+        caller = Thread.currentThread();
+        failure = null;
+        complete = false;
+        return this;
+    }
+
+    /**
+     * Waits until the command has ended, however often the thread is interrupted; an interrupt is kept.
+     *
+     * @throws BrokerException if it failed
+     */
+    public void await() throws BrokerException {
+        boolean interrupted = false;
+        while (!complete) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        BrokerException cause = failure;
+        if (cause != null) {
+            throw cause;
+        }
+    }
+
+    @Override
+    public void done() {
+        Thread waiting = caller;
+        complete = true;
+        if (waiting != Thread.currentThread()) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    @Override
+    public void failed(BrokerException cause) {
+        failure = cause;
+        done();
+    }
+
+    @Override
+    public boolean callerWaits() {
+        return true;
+    }
+}
