@@ -1,6 +1,5 @@
 package io.postrider.protocol.message;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -114,7 +113,7 @@ public final class ByteReader {
     /** Reads a string of so many bytes of UTF-8; a wrong sequence of bytes becomes a replacement character. */
     public String readText(int length) {
         require(length);
-        String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        String value = TextCodec.decode(bytes, position, length);
         position += length;
         return value;
     }

@@ -3,7 +3,6 @@ package io.postrider.protocol.message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -89,9 +88,9 @@ public final class ByteWriter {
         return writeRaw(source, 0, source.length);
     }
 
-    /** Writes a string as the length and bytes of its UTF-8 form; an unpaired surrogate becomes {@code ?}. */
+    /** Writes a string as the length and bytes of its UTF-8 form, of unpaired surrogates too. */
     public ByteWriter writeString(String value) {
-        return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        return writeBytes(TextCodec.encode(value));
     }
 
     /** Overwrites four bytes written earlier, for a length known only now. */

@@ -1,6 +1,5 @@
 package io.postrider.protocol.message;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -104,7 +103,7 @@ final class MessageCodec {
     private static void writeBody(ByteWriter out, Body body) {
         out.writeByte(body.code());
         if (body instanceof Body.Text text) {
-            writeNullable(out, text.text() == null ? null : text.text().getBytes(StandardCharsets.UTF_8));
+            writeNullable(out, text.text() == null ? null : TextCodec.encode(text.text()));
         } else if (body instanceof Body.Bytes bytes) {
             out.writeRaw(bytes.bytes(), 0, bytes.bytes().length);
         } else if (body instanceof Body.Serialized serialized) {

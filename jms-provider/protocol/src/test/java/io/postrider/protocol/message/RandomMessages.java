@@ -98,6 +98,9 @@ final class RandomMessages {
         StringBuilder text = new StringBuilder();
         for (int n = random.nextInt(random.nextInt(20) == 0 ? 300 : 12); n > 0; n--) {
             text.appendCodePoint(codePoints[random.nextInt(codePoints.length)]);
+            if (random.nextInt(40) == 0) {
+                text.append((char) (Character.MIN_SURROGATE + random.nextInt(0x800)));
+            }
         }
         return text.toString();
     }
