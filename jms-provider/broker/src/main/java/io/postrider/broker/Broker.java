@@ -1,0 +1,73 @@
+package io.postrider.broker;
+
+import io.postrider.broker.core.BrokerCore;
+import io.postrider.broker.vm.VmBrokers;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.LinkEvents;
+import java.util.Optional;
+
+/**
+ * A running broker of this VM. Applications reach it by {@code vm://} and its name. Made by {@link #named}, or on first use
+ * of such an address. Safe for all threads; its own threads are daemons, and it is closed when the VM exits in order.
+ */
+public final class Broker implements AutoCloseable {
+    private final BrokerCore core;
+
+    Broker(BrokerCore core) {
+        this.core = core;
+    }
+
+    /** A builder for a broker of this name, which is not to be blank. */
+    public static BrokerBuilder named(String name) {
+        return new BrokerBuilder(name);
+    }
+
+    /** The running broker of this name in this VM, however it was started. */
+    public static Optional<Broker> find(String name) {
+        return VmBrokers.ofThisVm().find(name).map(Broker::new);
+    }
+
+    /** Its name. */
+    public String name() {
+        return core.name();
+    }
+
+    /** Names its store, for as long as the store exists: another broker on the same store later has the same. */
+    public String brokerId() {
+        return core.brokerId();
+    }
+
+    /**
+     * Opens a connection. Blocks only to check a password.
+     *
+     * @param request its address is not looked at
+     * @throws BrokerException with {@link BrokerError#NOT_AUTHENTICATED}, {@link BrokerError#INVALID_CLIENT_ID},
+     *     {@link BrokerError#BROKER_UNAVAILABLE}
+     */
+    public BrokerLink connect(ConnectRequest request, LinkEvents events) throws BrokerException {
+        return core.connect(request, events);
+    }
+
+    /** The figures of this moment. May wait for a queue that is being served. */
+    public BrokerStatus status() {
+        return BrokerStatus.of(core.name(), core.brokerId(), core.figures());
+    }
+
+    /**
+     * Stops it: connections are lost, what was written lazily is committed, and the store is given up. Blocks until that is
+     * done; the name is free then. Idempotent.
+     */
+    @Override
+    public void close() {
+        VmBrokers.ofThisVm().stop(core);
+    }
+
+    /** For people: the settings, without passwords. */
+    @Override
+    public String toString() {
+        return core.settings().toString();
+    }
+}

@@ -1,0 +1,97 @@
+package io.postrider.broker;
+
+import io.postrider.broker.core.BrokerSettings;
+import io.postrider.broker.core.account.PasswordHash;
+import io.postrider.broker.vm.VmBrokers;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+
+/** Collects a broker's settings and starts it. For one thread. Each setting not given has the default said with it. */
+public final class BrokerBuilder {
+    private BrokerSettings settings;
+
+    BrokerBuilder(String name) {
+        settings = VmBrokers.defaults(name);
+    }
+
+    /** Where its journal lies; {@code ./postrider-data/NAME} if not given. It is made if need be. */
+    public BrokerBuilder dataDirectory(Path value) {
+        settings = settings.withDataDirectory(value);
+        return this;
+    }
+
+    /** Its kind of journal: {@code derby}, which is the default, or {@code memory}, which keeps nothing on disk. */
+    public BrokerBuilder journal(String value) {
+        settings = settings.withJournal(value);
+        return this;
+    }
+
+    /**
+     * Adds a user. With any user, connections need a user name and its password; with none, all are welcome, as the VM is
+     * the trust boundary. Only a salted hash of the password is kept. Takes some tens of milliseconds.
+     */
+    public BrokerBuilder user(String name, String password) {
+        settings = settings.withUser(name, PasswordHash.of(password));
+        return this;
+    }
+
+    /** Whether connections without a user name are welcome although there are users; false if not given. */
+    public BrokerBuilder guests(boolean value) {
+        settings = settings.withGuests(value);
+        return this;
+    }
+
+    /**
+     * After how many failed deliveries a message moves to the dead-letter queue; 0 for never; 10 if not given.
+     *
+     * @throws IllegalArgumentException below 0
+     */
+    public BrokerBuilder maxDeliveryAttempts(int value) {
+        settings = settings.withMaxDeliveryAttempts(value);
+        return this;
+    }
+
+    /** The dead-letter queue's name; {@code DLQ} if not given. */
+    public BrokerBuilder deadLetterQueue(String value) {
+        settings = settings.withDeadLetterQueue(value);
+        return this;
+    }
+
+    /**
+     * How much memory messages may take, in bytes, before persistent ones are kept in the journal alone; a quarter of the
+     * largest heap if not given. Sends are refused beyond twice as much, which only messages can reach that are not
+     * persistent or not yet delivered by a transaction.
+     *
+     * @throws IllegalArgumentException if not above 0
+     */
+    public BrokerBuilder memoryBudgetBytes(long value) {
+        settings = settings.withMemoryBudgetBytes(value);
+        return this;
+    }
+
+    /** The broker's time; the system's if not given. */
+    public BrokerBuilder clock(Clock value) {
+        settings = settings.withClock(value);
+        return this;
+    }
+
+    /** Makes the broker's threads; daemons named after the broker if not given. */
+    public BrokerBuilder threads(ThreadFactory value) {
+        settings = settings.withThreads(value);
+        return this;
+    }
+
+    /**
+     * Starts the broker. Blocks until it has recovered what its journal holds.
+     *
+     * @throws BrokerException with {@link BrokerError#ILLEGAL_STATE} if a broker of this name runs in this VM,
+     *     {@link BrokerError#INVALID_ADDRESS} if the kind of journal is not known, {@link BrokerError#JOURNAL_FAILED} if the
+     *     journal cannot be opened or read
+     */
+    public Broker start() throws BrokerException {
+        return new Broker(VmBrokers.ofThisVm().start(settings));
+    }
+}

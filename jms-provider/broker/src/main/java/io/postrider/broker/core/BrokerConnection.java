@@ -1,0 +1,471 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.core.queue.MessageFilter;
+import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.queue.QueueBrowser;
+import io.postrider.broker.core.queue.QueueConsumer;
+import io.postrider.broker.core.routing.Posting;
+import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.topic.Subscription;
+import io.postrider.broker.core.topic.SubscriptionName;
+import io.postrider.broker.core.transaction.Transaction;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.protocol.link.BranchId;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.ConsumerRequest;
+import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.link.DeliverySink;
+import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.message.DestinationName;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One connection to this broker, whoever carries its commands. It finds the queue or the transaction of a command and hands
+ * it over; what a connection owns is here, so that its end finds it.
+ */
+final class BrokerConnection implements BrokerLink, Sender {
+    private final BrokerCore broker;
+    private final Destinations destinations;
+    private final MessageStore store;
+    private final LinkEvents events;
+    private final long number;
+    private final LongTable<OpenConsumer> consumers = new LongTable<>();
+    private final LongTable<QueueBrowser> browsers = new LongTable<>();
+    private final ConnectionTransactions transactions;
+    private final Set<DestinationName> temporaries = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger temporariesMade = new AtomicInteger();
+    private final AtomicReference<String> clientId = new AtomicReference<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** Why commands are refused; null while the connection is open. */
+    private final AtomicReference<BrokerException> refusal = new AtomicReference<>();
+
+    BrokerConnection(BrokerCore broker, long number, LinkEvents events) {
+        this.broker = broker;
+        this.number = number;
+        this.events = events;
+        destinations = broker.destinations();
+        store = broker.store();
+        transactions = new ConnectionTransactions(this, destinations, store, broker.branches());
+    }
+
+    @Override
+    public String brokerId() {
+        return broker.brokerId();
+    }
+
+    @Override
+    public String clientId() {
+        return clientId.get();
+    }
+
+    @Override
+    public CompletionStage<Void> identify(String wanted) {
+        try {
+            requireOpen();
+            takeClientId(wanted);
+            return CompletableFuture.completedStage(null);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    void takeClientId(String wanted) throws BrokerException {
+        if (wanted == null || wanted.isEmpty() || clientId.get() != null) {
+            throw new BrokerException(
+                    BrokerError.INVALID_CLIENT_ID,
+                    clientId.get() != null
+                            ? "the connection has the client identifier \"" + clientId.get() + "\" already"
+                            : "a client identifier must not be empty");
+        }
+        broker.takeClientId(wanted, this);
+        clientId.set(wanted);
+    }
+
+    @Override
+    public void send(Message message, long transaction, Completion completion) {
+        try {
+            requireOpen();
+            if (transaction != NO_TRANSACTION) {
+                transactions.send(transaction, message, completion);
+                return;
+            }
+            store.requireMemoryFor(message);
+            post(destinations.route(message, this), completion);
+        } catch (BrokerException e) {
+            fail(completion, e);
+        }
+    }
+
+    private void post(Posting posting, Completion completion) {
+        JournalRecord record = posting.store(store);
+        if (record == null) {
+            posting.deliver();
+            done(completion);
+            return;
+        }
+        boolean callerWaits = completion != null && completion.callerWaits();
+        Urgency urgency = callerWaits ? Urgency.CALLER_WAITS : Urgency.PROMPT;
+        store.append(List.of(record), urgency, new UnitCompletion() {
+            @Override
+            public void committed() {
+                posting.deliver();
+                done(completion);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                posting.discard(store);
+                fail(completion, store.journalFailed(cause));
+            }
+        });
+    }
+
+    static void done(Completion completion) {
+        if (completion != null) {
+            completion.done();
+        }
+    }
+
+    static void fail(Completion completion, BrokerException cause) {
+        if (completion != null) {
+            completion.failed(cause);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> openConsumer(ConsumerRequest request, DeliverySink sink) {
+        try {
+            requireOpen();
+            MessageFilter filter = broker.compile(request.selector());
+            destinations.requireConsumable(request.destination(), this);
+            if (request.subscription() == null) {
+                MessageQueue queue = destinations.queue(request.destination());
+                return open(request.consumer(), queue, filter, null, sink);
+            }
+            Subscription.Terms terms = new Subscription.Terms(
+                    nameOf(request.subscription()),
+                    request.subscription().shared(),
+                    request.selector(),
+                    filter,
+                    request.noLocal());
+            return broker.subscriptions()
+                    .open(destinations.topic(request.destination()), terms, this)
+                    .thenCompose(
+                            subscription -> open(request.consumer(), subscription.queue(), null, subscription, sink));
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private SubscriptionName nameOf(ConsumerRequest.Subscription subscription) throws BrokerException {
+        if (subscription.name() == null) {
+            return null;
+        }
+        if (subscription.durable() && !subscription.shared() && clientId.get() == null) {
+            throw new BrokerException(
+                    BrokerError.ILLEGAL_STATE,
+                    "the unshared durable subscription \"" + subscription.name() + "\" needs a client identifier");
+        }
+        return new SubscriptionName(clientId.get(), subscription.name(), subscription.durable());
+    }
+
+    private CompletionStage<Void> open(
+            long consumerNumber,
+            MessageQueue queue,
+            MessageFilter filter,
+            Subscription subscription,
+            DeliverySink sink) {
+        return queue.open(sink, filter, () -> consumers.remove(consumerNumber)).thenAccept(consumer -> {
+            consumers.putIfAbsent(consumerNumber, new OpenConsumer(consumerNumber, consumer, subscription));
+            if (refusal.get() != null) {
+                // the connection was closed meanwhile, and may not have seen this one
+                abandon(consumers.get(consumerNumber));
+            }
+        });
+    }
+
+    private QueueConsumer consumer(long consumerNumber) throws BrokerException {
+        requireOpen();
+        OpenConsumer known = consumers.get(consumerNumber);
+        return known == null ? null : known.consumer();
+    }
+
+    @Override
+    public void credit(long consumerNumber, int messages, Completion offered) {
+        try {
+            QueueConsumer consumer = consumer(consumerNumber);
+            if (consumer != null) {
+                consumer.credit(messages, offered);
+            } else {
+                done(offered);
+            }
+        } catch (BrokerException e) {
+            fail(offered, e);
+        }
+    }
+
+    @Override
+    public void acknowledge(long consumerNumber, long firstTag, long lastTag, long transaction, Completion completion) {
+        try {
+            QueueConsumer consumer = consumer(consumerNumber);
+            if (consumer == null) {
+                done(completion);
+            } else if (transaction == NO_TRANSACTION) {
+                consumer.acknowledge(firstTag, lastTag, completion);
+            } else {
+                Transaction work = transactions.get(transaction);
+                work.expectStep();
+                consumer.acknowledge(firstTag, lastTag, work, completion);
+            }
+        } catch (BrokerException e) {
+            fail(completion, e);
+        }
+    }
+
+    @Override
+    public void release(long consumerNumber, long firstTag, long lastTag, boolean attempted, Completion completion) {
+        try {
+            QueueConsumer consumer = consumer(consumerNumber);
+            if (consumer != null) {
+                consumer.release(firstTag, lastTag, attempted, completion);
+            } else {
+                done(completion);
+            }
+        } catch (BrokerException e) {
+            fail(completion, e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> closeConsumer(long consumerNumber, long lastHandedTag) {
+        try {
+            requireOpen();
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        OpenConsumer known = consumers.get(consumerNumber);
+        if (known == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        return known.consumer().close(lastHandedTag).thenAccept(first -> {
+            if (first && known.subscription() != null) {
+                broker.subscriptions().closed(known.subscription());
+            }
+        });
+    }
+
+    private CompletionStage<?> abandon(OpenConsumer known) {
+        return known.consumer().abandon().thenAccept(first -> {
+            if (first && known.subscription() != null) {
+                broker.subscriptions().closed(known.subscription());
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> openBrowser(long browser, DestinationName queue, String selector) {
+        try {
+            requireOpen();
+            MessageFilter filter = broker.compile(selector);
+            if (!queue.isQueue()) {
+                throw new BrokerException(BrokerError.INVALID_DESTINATION, queue + " cannot be browsed");
+            }
+            destinations.requireConsumable(queue, this);
+            return destinations.queue(queue).browse(filter).thenAccept(opened -> {
+                browsers.putIfAbsent(browser, opened);
+                if (refusal.get() != null) {
+                    closeBrowserOf(browser);
+                }
+            });
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<List<Delivery>> browse(long browser, int maxMessages) {
+        try {
+            requireOpen();
+            QueueBrowser known = browsers.get(browser);
+            if (known == null) {
+                throw new BrokerException(BrokerError.ILLEGAL_STATE, "browser " + browser + " is not open");
+            }
+            return known.next(maxMessages);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public void closeBrowser(long browser) {
+        closeBrowserOf(browser);
+    }
+
+    private void closeBrowserOf(long browser) {
+        QueueBrowser known = browsers.remove(browser);
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(String subscriptionName) {
+        try {
+            requireOpen();
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return broker.subscriptions().unsubscribe(new SubscriptionName(clientId.get(), subscriptionName, true));
+    }
+
+    @Override
+    public CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind) {
+        try {
+            requireOpen();
+            String name = broker.runId() + "-" + number + "-" + temporariesMade.incrementAndGet();
+            DestinationName made = new DestinationName(kind, name);
+            if (!made.isTemporary()) {
+                throw new BrokerException(BrokerError.INVALID_DESTINATION, kind + " is no temporary kind");
+            }
+            destinations.addTemporary(made, this);
+            temporaries.add(made);
+            return CompletableFuture.completedStage(made);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTemporary(DestinationName destination) {
+        try {
+            requireOpen();
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return destinations.deleteTemporary(destination, this, false).thenRun(() -> temporaries.remove(destination));
+    }
+
+    @Override
+    public void commit(long transaction, Completion completion) {
+        try {
+            requireOpen();
+            transactions.commit(transaction, completion);
+        } catch (BrokerException e) {
+            completion.failed(e);
+        }
+    }
+
+    @Override
+    public void rollback(long transaction, Completion completion) {
+        try {
+            requireOpen();
+            transactions.rollback(transaction, completion);
+        } catch (BrokerException e) {
+            completion.failed(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> startBranch(long transaction, BranchId branch, StartMode mode, int timeoutSeconds) {
+        return transactions.startBranch(transaction, branch, mode, timeoutSeconds);
+    }
+
+    @Override
+    public CompletionStage<Void> endBranch(long transaction, BranchId branch, EndMode mode) {
+        return transactions.endBranch(transaction, branch, mode);
+    }
+
+    @Override
+    public CompletionStage<Boolean> prepareBranch(BranchId branch) {
+        return transactions.prepareBranch(branch);
+    }
+
+    @Override
+    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase) {
+        return transactions.commitBranch(branch, onePhase);
+    }
+
+    @Override
+    public CompletionStage<Void> rollbackBranch(BranchId branch) {
+        return transactions.rollbackBranch(branch);
+    }
+
+    @Override
+    public CompletionStage<Void> forgetBranch(BranchId branch) {
+        return transactions.forgetBranch(branch);
+    }
+
+    @Override
+    public CompletionStage<List<BranchId>> recoverBranches() {
+        return transactions.recoverBranches();
+    }
+
+    void requireOpen() throws BrokerException {
+        BrokerException refused = refusal.get();
+        if (refused != null) {
+            throw new BrokerException(refused.error(), refused.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        end(new BrokerException(BrokerError.LINK_CLOSED, "the connection to broker " + broker.name() + " is closed"));
+        return closed;
+    }
+
+    /** The broker ends the connection, and says why. */
+    CompletionStage<Void> lose(BrokerException cause) {
+        if (end(cause)) {
+            events.lost(cause);
+        }
+        return closed;
+    }
+
+    private boolean end(BrokerException cause) {
+        if (!refusal.compareAndSet(null, cause)) {
+            return false;
+        }
+        List<CompletableFuture<?>> steps = new ArrayList<>();
+        for (OpenConsumer consumer : consumers.values()) {
+            steps.add(abandon(consumer).toCompletableFuture());
+        }
+        steps.add(transactions.rollbackAll());
+        browsers.values().forEach(QueueBrowser::close);
+        CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                .thenCompose(allBack -> deleteTemporaries())
+                .whenComplete((done, failure) -> {
+                    broker.ended(this);
+                    closed.complete(null);
+                });
+        return true;
+    }
+
+    private CompletionStage<Void> deleteTemporaries() {
+        return CompletableFuture.allOf(temporaries.stream()
+                .map(name -> destinations.deleteTemporary(name, this, true).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** For logs. */
+    @Override
+    public String toString() {
+        return "connection " + number + (clientId.get() == null ? "" : " of client " + clientId.get());
+    }
+}

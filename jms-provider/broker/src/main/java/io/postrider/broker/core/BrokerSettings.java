@@ -1,0 +1,216 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.core.account.PasswordHash;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * What a broker is started with. Immutable.
+ *
+ * @param name the broker's name
+ * @param dataDirectory where its journal lies
+ * @param journal the name of its kind of journal
+ * @param users passwords by user names; none for open to all
+ * @param guests whether connections without a user name are welcome although there are users
+ * @param maxDeliveryAttempts after so many failed attempts a message moves to the dead-letter queue; 0 for never
+ * @param deadLetterQueue that queue's name
+ * @param memoryBudgetBytes how much memory messages may take before persistent ones are kept in the journal alone
+ * @param clock the broker's time
+ * @param threads makes the broker's threads
+ */
+public record BrokerSettings(
+        String name,
+        Path dataDirectory,
+        String journal,
+        Map<String, PasswordHash> users,
+        boolean guests,
+        int maxDeliveryAttempts,
+        String deadLetterQueue,
+        long memoryBudgetBytes,
+        Clock clock,
+        ThreadFactory threads) {
+
+    /** The default of {@link #journal}. */
+    public static final String DEFAULT_JOURNAL = "derby";
+
+    /** The default of {@link #maxDeliveryAttempts}. */
+    public static final int DEFAULT_MAX_DELIVERY_ATTEMPTS = 10;
+
+    /** The default of {@link #deadLetterQueue}. */
+    public static final String DEFAULT_DEAD_LETTER_QUEUE = "DLQ";
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException with the reason
+     */
+    public BrokerSettings {
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(threads, "threads");
+        users = Map.copyOf(users);
+        require(!name.isBlank(), "a broker's name must not be blank");
+        require(maxDeliveryAttempts >= 0, "maxDeliveryAttempts must not be below 0");
+        require(memoryBudgetBytes > 0, "memoryBudgetBytes must be above 0");
+        require(!deadLetterQueue.isBlank(), "the dead-letter queue's name must not be blank");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** The defaults for a broker of this name: the Derby journal in {@code ./postrider-data/NAME}, open to all. */
+    public static BrokerSettings defaults(String name, Clock clock, ThreadFactory threads) {
+        return new BrokerSettings(
+                name,
+                Path.of("postrider-data", name),
+                DEFAULT_JOURNAL,
+                Map.of(),
+                false,
+                DEFAULT_MAX_DELIVERY_ATTEMPTS,
+                DEFAULT_DEAD_LETTER_QUEUE,
+                Runtime.getRuntime().maxMemory() / 4,
+                clock,
+                threads);
+    }
+
+    /** These settings with the journal in another directory. */
+    public BrokerSettings withDataDirectory(Path value) {
+        return new BrokerSettings(
+                name,
+                value,
+                journal,
+                users,
+                guests,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                clock,
+                threads);
+    }
+
+    /** These settings with another kind of journal. */
+    public BrokerSettings withJournal(String value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                value,
+                users,
+                guests,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                clock,
+                threads);
+    }
+
+    /** These settings with one more user. */
+    public BrokerSettings withUser(String userName, PasswordHash password) {
+        Map<String, PasswordHash> more = new HashMap<>(users);
+        more.put(userName, password);
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                more,
+                guests,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                clock,
+                threads);
+    }
+
+    /** These settings with or without guests. */
+    public BrokerSettings withGuests(boolean value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                users,
+                value,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                clock,
+                threads);
+    }
+
+    /** These settings with another cap on attempts. */
+    public BrokerSettings withMaxDeliveryAttempts(int value) {
+        return new BrokerSettings(
+                name, dataDirectory, journal, users, guests, value, deadLetterQueue, memoryBudgetBytes, clock, threads);
+    }
+
+    /** These settings with another dead-letter queue. */
+    public BrokerSettings withDeadLetterQueue(String value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                users,
+                guests,
+                maxDeliveryAttempts,
+                value,
+                memoryBudgetBytes,
+                clock,
+                threads);
+    }
+
+    /** These settings with another memory budget. */
+    public BrokerSettings withMemoryBudgetBytes(long value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                users,
+                guests,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                value,
+                clock,
+                threads);
+    }
+
+    /** These settings with another clock. */
+    public BrokerSettings withClock(Clock value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                users,
+                guests,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                value,
+                threads);
+    }
+
+    /** These settings with other threads. */
+    public BrokerSettings withThreads(ThreadFactory value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                users,
+                guests,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                clock,
+                value);
+    }
+
+    /** For people: no passwords, nor their hashes. */
+    @Override
+    public String toString() {
+        return "broker " + name + " with the " + journal + " journal in " + dataDirectory + ", "
+                + (users.isEmpty() ? "open to all" : users.size() + " users" + (guests ? " and guests" : ""));
+    }
+}

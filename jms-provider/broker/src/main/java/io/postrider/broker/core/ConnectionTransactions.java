@@ -1,0 +1,172 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.core.routing.Router;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.transaction.Branches;
+import io.postrider.broker.core.transaction.Transaction;
+import io.postrider.protocol.link.BranchId;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The transactions of one connection, and the branches its transaction numbers stand for. */
+final class ConnectionTransactions {
+    private final BrokerConnection connection;
+    private final Router router;
+    private final MessageStore store;
+    private final Branches branches;
+    private final LongTable<Transaction> local = new LongTable<>();
+    private final LongTable<Transaction> ofBranches = new LongTable<>();
+
+    ConnectionTransactions(BrokerConnection connection, Router router, MessageStore store, Branches branches) {
+        this.connection = connection;
+        this.router = router;
+        this.store = store;
+        this.branches = branches;
+    }
+
+    /** The work a number stands for; a transaction begins with the first command that names it. */
+    Transaction get(long number) {
+        Transaction branch = ofBranches.get(number);
+        if (branch != null) {
+            return branch;
+        }
+        Transaction known = local.get(number);
+        if (known == null) {
+            local.putIfAbsent(number, new Transaction(router, store));
+            known = local.get(number);
+        }
+        return known;
+    }
+
+    void send(long number, Message message, Completion completion) {
+        Transaction work = get(number);
+        try {
+            work.send(message, connection);
+            BrokerConnection.done(completion);
+        } catch (BrokerException e) {
+            if (completion == null) {
+                // nobody asks now: the commit will tell
+                work.doom(e);
+            } else {
+                completion.failed(e);
+            }
+        }
+    }
+
+    void commit(long number, Completion completion) {
+        Transaction work = local.remove(number);
+        if (work == null) {
+            completion.done();
+        } else {
+            work.commit(completion);
+        }
+    }
+
+    void rollback(long number, Completion completion) {
+        Transaction work = local.remove(number);
+        if (work == null) {
+            completion.done();
+        } else {
+            work.rollback(completion);
+        }
+    }
+
+    CompletionStage<Void> startBranch(long number, BranchId id, StartMode mode, int timeoutSeconds) {
+        try {
+            connection.requireOpen();
+            Transaction work = branches.start(id, connection, number, mode, timeoutSeconds);
+            ofBranches.putIfAbsent(number, work);
+            return CompletableFuture.completedStage(null);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<Void> endBranch(long number, BranchId id, EndMode mode) {
+        try {
+            connection.requireOpen();
+            branches.end(id, connection, number, mode);
+            return CompletableFuture.completedStage(null);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        } finally {
+            ofBranches.remove(number);
+        }
+    }
+
+    CompletionStage<Boolean> prepareBranch(BranchId id) {
+        try {
+            connection.requireOpen();
+            return branches.prepare(id);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<Void> commitBranch(BranchId id, boolean onePhase) {
+        try {
+            connection.requireOpen();
+            return branches.commit(id, onePhase);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<Void> rollbackBranch(BranchId id) {
+        try {
+            connection.requireOpen();
+            return branches.rollback(id);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<Void> forgetBranch(BranchId id) {
+        try {
+            connection.requireOpen();
+            branches.forget(id);
+            return CompletableFuture.completedStage(null);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<List<BranchId>> recoverBranches() {
+        try {
+            connection.requireOpen();
+            return CompletableFuture.completedStage(branches.recoverable());
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** The connection ends: what is open is rolled back, and prepared branches stay. */
+    CompletableFuture<Void> rollbackAll() {
+        List<CompletableFuture<?>> rolledBack = new ArrayList<>();
+        for (Transaction work : local.values()) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            work.rollback(new Completion() {
+                @Override
+                public void done() {
+                    done.complete(null);
+                }
+
+                @Override
+                public void failed(BrokerException cause) {
+                    // it had ended already
+                    done.complete(null);
+                }
+            });
+            rolledBack.add(done);
+        }
+        branches.connectionEnded(connection).forEach(stage -> rolledBack.add(stage.toCompletableFuture()));
+        return CompletableFuture.allOf(rolledBack.toArray(CompletableFuture[]::new));
+    }
+}

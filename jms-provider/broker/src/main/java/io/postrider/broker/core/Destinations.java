@@ -1,0 +1,195 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.queue.QueueContext;
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.routing.Posting;
+import io.postrider.broker.core.routing.Router;
+import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.topic.Subscriptions;
+import io.postrider.broker.core.topic.Topic;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.message.DestinationName;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** All queues and topics of a broker by their names. Queues and topics are made on first use. Safe for all threads. */
+final class Destinations implements Router {
+    private final QueueContext context;
+    private final MessageStore store;
+    private final String deadLetterQueue;
+    private final Subscriptions subscriptions;
+    private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
+    private final Map<DestinationName, Topic> topics = new ConcurrentHashMap<>();
+    private final Map<DestinationName, Sender> owners = new ConcurrentHashMap<>();
+    private final ReentrantLock making = new ReentrantLock();
+
+    Destinations(QueueContext context, String deadLetterQueue, Subscriptions subscriptions) {
+        this.context = context;
+        this.store = context.store();
+        this.deadLetterQueue = deadLetterQueue;
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public Posting route(Message message, Sender sender) throws BrokerException {
+        DestinationName name = message.destination();
+        List<MessageQueue> targets =
+                name.isQueue() ? List.of(queue(name)) : topic(name).route(message, sender);
+        return new Posting(message, targets);
+    }
+
+    @Override
+    public void requireDestination(DestinationName name) throws BrokerException {
+        if (name.isQueue()) {
+            queue(name);
+        } else {
+            topic(name);
+        }
+    }
+
+    /** A queue; made on first use, unless it is temporary. */
+    MessageQueue queue(DestinationName name) throws BrokerException {
+        MessageQueue known = queues.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (name.isTemporary()) {
+            throw unknown(name);
+        }
+        return make(name);
+    }
+
+    /** A topic; made on first use, unless it is temporary. */
+    Topic topic(DestinationName name) throws BrokerException {
+        Topic known = topics.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (name.isTemporary()) {
+            throw unknown(name);
+        }
+        return topics.computeIfAbsent(name, Topic::new);
+    }
+
+    private static BrokerException unknown(DestinationName name) {
+        return new BrokerException(BrokerError.INVALID_DESTINATION, name + " does not exist, or exists no longer");
+    }
+
+    /** The queue where messages go that were tried too often. */
+    MessageQueue deadLetters() {
+        DestinationName name = DestinationName.queue(deadLetterQueue);
+        MessageQueue known = queues.get(name);
+        return known != null ? known : make(name);
+    }
+
+    private MessageQueue make(DestinationName name) {
+        making.lock();
+        try {
+            MessageQueue known = queues.get(name);
+            if (known != null) {
+                return known;
+            }
+            // in the journal before anyone sees the queue: so its record comes before any that names its number
+            int number = store.nextQueue();
+            CoreRecord content = new CoreRecord.QueueKnown(number, name);
+            store.append(List.of(MessageStore.record(content, new KeptRecord())), Urgency.LAZY, UnitCompletion.NONE);
+            return add(name, number);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private MessageQueue add(DestinationName name, int number) {
+        boolean capped = !name.name().equals(deadLetterQueue) || name.isTemporary();
+        MessageQueue queue = new MessageQueue(name, name.toString(), number, capped, context);
+        queues.put(name, queue);
+        return queue;
+    }
+
+    /** Recovery found a queue. */
+    MessageQueue recovered(DestinationName name, int number) {
+        return add(name, number);
+    }
+
+    /** Recovery found a topic's subscription. */
+    Topic recoveredTopic(DestinationName name) {
+        return topics.computeIfAbsent(name, Topic::new);
+    }
+
+    /** Makes a temporary destination that only its owner may consume from. */
+    void addTemporary(DestinationName name, Sender owner) {
+        owners.put(name, owner);
+        if (name.isQueue()) {
+            add(name, 0);
+        } else {
+            topics.put(name, new Topic(name));
+        }
+    }
+
+    /**
+     * Makes sure that a connection may consume from a destination.
+     *
+     * @throws BrokerException if it is another connection's temporary destination
+     */
+    void requireConsumable(DestinationName name, Sender consumer) throws BrokerException {
+        if (!name.isTemporary()) {
+            return;
+        }
+        Sender owner = owners.get(name);
+        if (owner == null) {
+            throw unknown(name);
+        }
+        if (owner != consumer) {
+            throw new BrokerException(
+                    BrokerError.INVALID_DESTINATION, name + " belongs to another connection, which alone may consume");
+        }
+    }
+
+    /**
+     * Deletes a temporary destination.
+     *
+     * @param force also where it has consumers, as its connection ends
+     * @return fails where it has consumers, or is not the owner's
+     */
+    CompletionStage<Void> deleteTemporary(DestinationName name, Sender owner, boolean force) {
+        BrokerException deleted = new BrokerException(BrokerError.INVALID_DESTINATION, name + " is deleted");
+        try {
+            requireConsumable(name, owner);
+            if (!name.isTemporary()) {
+                throw new BrokerException(BrokerError.INVALID_DESTINATION, name + " is not temporary");
+            }
+            if (!name.isQueue()) {
+                subscriptions.delete(topic(name), deleted, force);
+                topics.remove(name);
+                owners.remove(name);
+                return CompletableFuture.completedStage(null);
+            }
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        MessageQueue queue = queues.get(name);
+        return queue.delete(deleted, force).thenRun(() -> {
+            queues.remove(name);
+            owners.remove(name);
+        });
+    }
+
+    /** All queues, and the queues of all subscriptions. */
+    List<MessageQueue> all() {
+        List<MessageQueue> all = new ArrayList<>(queues.values());
+        topics.values().forEach(topic -> all.addAll(subscriptions.queuesOf(topic)));
+        return all;
+    }
+}

@@ -1,0 +1,32 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.journal.JournalProvider;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The kinds of journals that are on the class path. */
+final class JournalProviders {
+    private JournalProviders() {}
+
+    /**
+     * The kind of this name.
+     *
+     * @throws BrokerException with {@link BrokerError#INVALID_ADDRESS}, naming the kinds there are
+     */
+    static JournalProvider named(String name) throws BrokerException {
+        Set<String> known = new TreeSet<>();
+        // the loader of this very class sees what was deployed with it, whatever the calling thread's loader sees
+        for (JournalProvider provider :
+                ServiceLoader.load(JournalProvider.class, JournalProviders.class.getClassLoader())) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+            known.add(provider.name());
+        }
+        throw new BrokerException(
+                BrokerError.INVALID_ADDRESS, "there is no journal \"" + name + "\"; there are " + known);
+    }
+}

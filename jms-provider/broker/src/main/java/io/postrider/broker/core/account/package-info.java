@@ -1,0 +1,2 @@
+/** Who may connect. */
+package io.postrider.broker.core.account;

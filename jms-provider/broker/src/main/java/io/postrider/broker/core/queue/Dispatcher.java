@@ -1,0 +1,243 @@
+package io.postrider.broker.core.queue;
+
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hands the ready entries of a queue to its consumers: in turn among those with credit, to each the next entry it wants.
+ * Owned by the queue's mailbox.
+ */
+final class Dispatcher {
+    /** How long a consumer must have been idle before others are asked to give back what they have not begun. */
+    static final long RECALL_AFTER_MILLIS = 20;
+
+    private final MessageQueue queue;
+    private final Lanes lanes;
+    private final QueueContext context;
+    private final Exposure exposure;
+    private final ReadAhead readAhead;
+    private final List<QueueConsumer> consumers = new ArrayList<>();
+    private final ArrayDeque<QueueConsumer> ready = new ArrayDeque<>();
+    private final List<Offer> offers = new ArrayList<>(0);
+    private Message candidateContent;
+    private boolean recallArmed;
+    private int inFlight;
+
+    Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure) {
+        this.queue = queue;
+        this.lanes = lanes;
+        this.context = context;
+        this.exposure = exposure;
+        readAhead = new ReadAhead(queue, lanes, context.store());
+    }
+
+    /** Someone waits until a consumer was offered what was there. */
+    private record Offer(QueueConsumer consumer, Completion completion) {}
+
+    List<QueueConsumer> consumers() {
+        return consumers;
+    }
+
+    /** How many deliveries are outstanding. */
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** So many deliveries are no longer outstanding. */
+    void landed(int deliveries) {
+        inFlight -= deliveries;
+    }
+
+    void add(QueueConsumer consumer) {
+        consumers.add(consumer);
+        if (consumer.filter != null) {
+            consumer.cursor = lanes.openCursor();
+        }
+    }
+
+    void remove(QueueConsumer consumer) {
+        consumers.remove(consumer);
+        if (consumer.ready) {
+            ready.remove(consumer);
+            consumer.ready = false;
+        }
+        if (consumer.cursor != null) {
+            lanes.drop(consumer.cursor);
+        }
+        consumer.credit = 0;
+        consumer.blocked = false;
+    }
+
+    void credit(QueueConsumer consumer, int messages) {
+        consumer.credit += messages;
+        consumer.recalled &= messages == 0;
+        if (consumer.credit > 0 && !consumer.ready) {
+            consumer.ready = true;
+            ready.addLast(consumer);
+        }
+    }
+
+    /** Completes once the consumer was offered what is there now: mostly at once. */
+    void whenOffered(QueueConsumer consumer, Completion completion) {
+        if (waits(consumer)) {
+            offers.add(new Offer(consumer, completion));
+        } else {
+            completion.done();
+        }
+    }
+
+    private boolean waits(QueueConsumer consumer) {
+        return consumer.blocked && consumer.credit > 0 && !lanes.isEmpty();
+    }
+
+    /** Delivers what can be delivered. */
+    void dispatch() {
+        int misses = 0;
+        while (!lanes.isEmpty() && misses < ready.size()) {
+            QueueConsumer consumer = ready.pollFirst();
+            Entry entry = nextFor(consumer);
+            if (entry == null) {
+                ready.addLast(consumer);
+                misses++;
+            } else {
+                misses = 0;
+                consumer.credit--;
+                consumer.ready = consumer.credit > 0;
+                if (consumer.ready) {
+                    ready.addLast(consumer);
+                }
+                deliver(consumer, entry);
+            }
+        }
+        if (!offers.isEmpty()) {
+            completeOffers();
+        }
+        if (inFlight > 1 && consumers.size() > 1) {
+            considerRecall();
+        }
+    }
+
+    private void completeOffers() {
+        for (int i = offers.size() - 1; i >= 0; i--) {
+            Offer offer = offers.get(i);
+            if (!waits(offer.consumer)) {
+                offers.remove(i);
+                offer.completion.done();
+            }
+        }
+    }
+
+    private void deliver(QueueConsumer consumer, Entry entry) {
+        Message content = candidateContent;
+        candidateContent = null;
+        queue.leaveLane(entry);
+        entry.state = Entry.State.DELIVERED;
+        inFlight++;
+        long tag = consumer.window.add(entry);
+        readAhead.delivered(entry);
+        consumer.sink.deliver(new Delivery(tag, content, entry.nextDeliveryCount()));
+    }
+
+    /** The next entry a consumer wants, with its content at hand; null if there is none, or not yet. */
+    private Entry nextFor(QueueConsumer consumer) {
+        consumer.blocked = false;
+        while (true) {
+            Entry entry = consumer.filter == null ? lanes.first() : firstMatch(consumer);
+            if (entry == null) {
+                return null;
+            }
+            if (entry.expirationMillis != 0
+                    && entry.isExpiredAt(context.timers().nowMillis())) {
+                queue.expire(entry);
+                continue;
+            }
+            candidateContent = entry.stored().content();
+            if (candidateContent == null) {
+                consumer.blocked = true;
+                readAhead.request(entry);
+                return null;
+            }
+            if (entry.stored().journaled() && !exposure.covers(entry)) {
+                consumer.blocked = true;
+                exposure.request();
+                return null;
+            }
+            return entry;
+        }
+    }
+
+    /** The first entry that the filter accepts, or whose content must be read before the filter can tell. */
+    private Entry firstMatch(QueueConsumer consumer) {
+        LaneCursor cursor = consumer.cursor;
+        for (int lane = Lanes.COUNT - 1; lane >= 0; lane--) {
+            Entry entry;
+            while ((entry = cursor.at(lane)) != null) {
+                Message content = entry.stored().content();
+                if (content == null || consumer.filter.matches(content, entry.nextDeliveryCount())) {
+                    return entry;
+                }
+                cursor.advance(lane);
+                context.store().economize(entry.stored());
+            }
+        }
+        return null;
+    }
+
+    private void considerRecall() {
+        if (!recallArmed && !ready.isEmpty() && hoarderFor(ready.peekFirst()) != null) {
+            recallArmed = true;
+            long atMillis = context.timers().nowMillis() + RECALL_AFTER_MILLIS;
+            context.timers().schedule(atMillis, () -> queue.submit(this::recall));
+        }
+    }
+
+    private void recall() {
+        recallArmed = false;
+        for (QueueConsumer idle : List.copyOf(ready)) {
+            QueueConsumer hoarder = idle.blocked ? null : hoarderFor(idle);
+            if (hoarder != null) {
+                hoarder.recalled = true;
+                hoarder.sink.recall();
+            }
+        }
+    }
+
+    /** Another consumer that holds more than one delivery, of which this one would take any; or null. */
+    private QueueConsumer hoarderFor(QueueConsumer idle) {
+        for (QueueConsumer other : consumers) {
+            if (other != idle && !other.recalled && other.window.count() > 1 && holdsAnyFor(other, idle)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private static boolean holdsAnyFor(QueueConsumer holder, QueueConsumer idle) {
+        if (idle.filter == null) {
+            return true;
+        }
+        for (long tag = holder.window.first(); tag < holder.window.end(); tag++) {
+            Entry entry = holder.window.get(tag);
+            Message content = entry == null ? null : entry.stored().content();
+            if (content != null && idle.filter.matches(content, entry.nextDeliveryCount())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells all consumers that the queue is gone. */
+    void closeAll(BrokerException cause) {
+        for (QueueConsumer consumer : List.copyOf(consumers)) {
+            remove(consumer);
+            consumer.closed = true;
+            consumer.sink.closed(cause);
+        }
+        completeOffers();
+    }
+}

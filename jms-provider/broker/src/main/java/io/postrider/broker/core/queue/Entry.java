@@ -1,0 +1,90 @@
+package io.postrider.broker.core.queue;
+
+import io.postrider.broker.core.store.StoredMessage;
+
+/**
+ * A message's place in one queue. Owned by the queue's mailbox, but for what is final. Kept small: there are as many of
+ * these as there are messages.
+ */
+public final class Entry {
+
+    /** Where an entry is. */
+    enum State {
+        /** Waits for its delivery time. */
+        DELAYED,
+        /** In a lane, for the next consumer. */
+        READY,
+        /** Delivered to a consumer, and not yet acknowledged. */
+        DELIVERED,
+        /** Acknowledged in a transaction, which has no outcome yet. */
+        ACKNOWLEDGED,
+        /** No longer in the queue. */
+        GONE
+    }
+
+    private final StoredMessage stored;
+    final byte priority;
+    final long expirationMillis;
+    final long deliveryTimeMillis;
+
+    long order;
+    int attempts;
+    State state = State.DELAYED;
+    /** Whether the journal knows that a consumer may have seen it. */
+    boolean exposed;
+    /** Whether an application may have seen it, though no attempt was counted. */
+    boolean seen;
+
+    Entry previous;
+    Entry next;
+    int timerSlot = -1;
+
+    /** An entry that is in no queue yet. */
+    public Entry(StoredMessage stored, int priority, long expirationMillis, long deliveryTimeMillis) {
+        this.stored = stored;
+        this.priority = (byte) priority;
+        this.expirationMillis = expirationMillis;
+        this.deliveryTimeMillis = deliveryTimeMillis;
+    }
+
+    /** The message. */
+    public StoredMessage stored() {
+        return stored;
+    }
+
+    /** How many deliveries were handed to an application and failed. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Whether the journal knows that a consumer may have seen it. */
+    public boolean exposed() {
+        return exposed;
+    }
+
+    /** What was known of it before a restart; before it comes into its queue. */
+    public void remember(int attemptsBefore, boolean seenBefore, boolean exposedBefore) {
+        attempts = attemptsBefore;
+        seen = seenBefore;
+        exposed = exposedBefore;
+    }
+
+    /** The delivery count of its next delivery. */
+    int nextDeliveryCount() {
+        return seen ? Math.max(2, attempts + 1) : attempts + 1;
+    }
+
+    boolean isExpiredAt(long nowMillis) {
+        return expirationMillis != 0 && expirationMillis <= nowMillis;
+    }
+
+    /** When its timer is due: at its delivery time while it is delayed, at its expiration afterwards. */
+    long dueMillis() {
+        return state == State.DELAYED ? deliveryTimeMillis : expirationMillis;
+    }
+
+    /** Whether this entry comes before another one in the same lane. */
+    boolean before(Entry other) {
+        return order < other.order;
+    }
+}

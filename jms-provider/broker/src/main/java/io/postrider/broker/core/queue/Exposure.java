@@ -1,0 +1,84 @@
+package io.postrider.broker.core.queue;
+
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Up to which key the journal knows that a queue's messages may have been seen by a consumer. A message is not delivered
+ * before the journal knows, so that after a crash it cannot come back without its redelivered flag. Owned by the queue's
+ * mailbox.
+ */
+final class Exposure {
+    private static final Logger LOG = LoggerFactory.getLogger(Exposure.class);
+
+    private final MessageQueue queue;
+    private final MessageStore store;
+    private KeptRecord record;
+    private long exposedUpTo;
+    private boolean underWay;
+
+    Exposure(MessageQueue queue, MessageStore store) {
+        this.queue = queue;
+        this.store = store;
+    }
+
+    /** Whether an entry may be delivered. */
+    boolean covers(Entry entry) {
+        return entry.exposed || entry.stored().key() <= exposedUpTo || queue.number() == 0;
+    }
+
+    /** Recovery found a record, in force or not. */
+    void recovered(long upTo, KeptRecord found) {
+        exposedUpTo = upTo;
+        record = found;
+    }
+
+    /**
+     * Journals that all messages there now may be seen, and dispatches again once that is committed. All keys given out up
+     * to now are covered: a message that gets its key later finds the consumer, and its own record says so.
+     */
+    void request() {
+        if (underWay) {
+            return;
+        }
+        underWay = true;
+        long upTo = store.lastKey();
+        KeptRecord next = new KeptRecord();
+        CoreRecord.Exposed content = new CoreRecord.Exposed(queue.number(), upTo);
+        store.append(List.of(MessageStore.record(content, next)), Urgency.PROMPT, new UnitCompletion() {
+            @Override
+            public void committed() {
+                queue.submit(() -> reached(upTo, next));
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                LOG.warn("PR001010 {} is served without a journal: what it delivers may come again", queue, cause);
+                queue.submit(() -> reached(Long.MAX_VALUE, null));
+            }
+        });
+    }
+
+    private void reached(long upTo, KeptRecord next) {
+        underWay = false;
+        exposedUpTo = upTo;
+        if (next != null) {
+            store.releaseRecord(record);
+            record = next;
+        }
+        queue.dispatch();
+    }
+
+    /** The queue is gone. */
+    void end() {
+        store.releaseRecord(record);
+        record = null;
+    }
+}

@@ -1,0 +1,109 @@
+package io.postrider.broker.core.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entries that are ready for delivery: ten lanes, one for each priority, in order of their order numbers. */
+final class Lanes {
+    static final int COUNT = 10;
+
+    private final Entry[] heads = new Entry[COUNT];
+    private final Entry[] tails = new Entry[COUNT];
+    private final List<LaneCursor> cursors = new ArrayList<>(0);
+    private int occupied;
+    private int size;
+
+    boolean isEmpty() {
+        return occupied == 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Entry head(int priority) {
+        return heads[priority];
+    }
+
+    /** The oldest entry of the highest priority, or null. */
+    Entry first() {
+        return occupied == 0 ? null : heads[31 - Integer.numberOfLeadingZeros(occupied)];
+    }
+
+    /** Puts an entry in its place by its order number: at the end, if it is new; mostly at the head, if it comes back. */
+    void link(Entry entry) {
+        int lane = entry.priority;
+        Entry tail = tails[lane];
+        if (tail == null) {
+            heads[lane] = entry;
+            tails[lane] = entry;
+            occupied |= 1 << lane;
+        } else if (tail.before(entry)) {
+            tail.next = entry;
+            entry.previous = tail;
+            tails[lane] = entry;
+        } else {
+            linkBefore(firstAfter(entry), entry);
+        }
+        entry.state = Entry.State.READY;
+        size++;
+        for (int i = 0; i < cursors.size(); i++) {
+            cursors.get(i).linked(entry);
+        }
+    }
+
+    private Entry firstAfter(Entry entry) {
+        Entry at = heads[entry.priority];
+        while (at.before(entry)) {
+            at = at.next;
+        }
+        return at;
+    }
+
+    private void linkBefore(Entry successor, Entry entry) {
+        Entry predecessor = successor.previous;
+        entry.next = successor;
+        entry.previous = predecessor;
+        successor.previous = entry;
+        if (predecessor == null) {
+            heads[entry.priority] = entry;
+        } else {
+            predecessor.next = entry;
+        }
+    }
+
+    /** Takes an entry out. */
+    void unlink(Entry entry) {
+        for (int i = 0; i < cursors.size(); i++) {
+            cursors.get(i).unlinked(entry);
+        }
+        int lane = entry.priority;
+        if (entry.previous == null) {
+            heads[lane] = entry.next;
+        } else {
+            entry.previous.next = entry.next;
+        }
+        if (entry.next == null) {
+            tails[lane] = entry.previous;
+        } else {
+            entry.next.previous = entry.previous;
+        }
+        if (heads[lane] == null) {
+            occupied &= ~(1 << lane);
+        }
+        entry.previous = null;
+        entry.next = null;
+        size--;
+    }
+
+    /** A cursor at the beginning, kept right by every change until it is dropped. */
+    LaneCursor openCursor() {
+        LaneCursor cursor = new LaneCursor(heads);
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    void drop(LaneCursor cursor) {
+        cursors.remove(cursor);
+    }
+}

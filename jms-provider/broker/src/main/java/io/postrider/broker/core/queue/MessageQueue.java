@@ -1,0 +1,454 @@
+package io.postrider.broker.core.queue;
+
+import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.step.Mailbox;
+import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.DeliverySink;
+import io.postrider.protocol.message.DestinationName;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The messages of a queue or a subscription, from arrival to acknowledgement. Public methods may be called by any thread:
+ * each is a step of the queue's mailbox, which owns all state.
+ */
+public final class MessageQueue {
+    private final DestinationName destination;
+    private final String label;
+    private final int number;
+    private final QueueContext context;
+    private final Mailbox mailbox;
+    private final Lanes lanes = new Lanes();
+    private final EntryTimer timer;
+    private final Removals removals;
+    private final AttemptRecords attempts;
+    private final Exposure exposure;
+    private final Dispatcher dispatcher;
+    private final boolean capped;
+    private volatile boolean hasConsumers;
+    private long lastOrder;
+    private int acknowledgedInTransactions;
+    private BrokerException deletedBecause;
+
+    /**
+     * An empty queue.
+     *
+     * @param destination the queue, or the subscription's topic
+     * @param label for people and logs
+     * @param number the journal's number for it; 0 if it does not outlive the broker
+     * @param capped whether messages leave for the dead-letter queue when they were tried too often
+     */
+    public MessageQueue(DestinationName destination, String label, int number, boolean capped, QueueContext context) {
+        this.destination = destination;
+        this.label = label;
+        this.number = number;
+        this.capped = capped && context.maxDeliveryAttempts() > 0;
+        this.context = context;
+        removals = new Removals(number, context.store());
+        mailbox = new Mailbox(label, context.relief(), removals::flush);
+        timer = new EntryTimer(this, context.timers());
+        attempts = new AttemptRecords(number, context.store());
+        exposure = new Exposure(this, context.store());
+        dispatcher = new Dispatcher(this, lanes, context, exposure);
+    }
+
+    /** The queue, or the subscription's topic. */
+    public DestinationName destination() {
+        return destination;
+    }
+
+    /** The journal's number for it; 0 if it does not outlive the broker. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether a consumer is there: what the record of an added message says of it. */
+    public boolean hasConsumers() {
+        return hasConsumers;
+    }
+
+    void submit(Runnable step) {
+        mailbox.submit(step);
+    }
+
+    /**
+     * Adds a message, of which this queue is a holder already.
+     *
+     * @param exposed whether the journal knows of a consumer
+     */
+    public void put(StoredMessage stored, Message message, boolean exposed) {
+        Entry entry = new Entry(stored, message.priority(), message.expirationMillis(), message.deliveryTimeMillis());
+        entry.exposed = exposed;
+        put(entry);
+    }
+
+    /** Adds an entry made elsewhere. */
+    public void put(Entry entry) {
+        mailbox.submit(() -> arrive(entry));
+    }
+
+    private void arrive(Entry entry) {
+        if (deletedBecause != null) {
+            context.store().release(entry.stored());
+            entry.state = Entry.State.GONE;
+            return;
+        }
+        entry.order = ++lastOrder;
+        if (entry.deliveryTimeMillis != 0 && entry.deliveryTimeMillis > timer.nowMillis()) {
+            entry.state = Entry.State.DELAYED;
+            timer.add(entry);
+        } else {
+            makeReady(entry);
+            dispatcher.dispatch();
+        }
+        if (entry.state == Entry.State.READY || entry.state == Entry.State.DELAYED) {
+            context.store().economize(entry.stored());
+        }
+    }
+
+    private void makeReady(Entry entry) {
+        lanes.link(entry);
+        timer.add(entry);
+    }
+
+    /** Takes an entry out of its lane and of the timer. */
+    void leaveLane(Entry entry) {
+        timer.remove(entry);
+        lanes.unlink(entry);
+    }
+
+    /** Removes a ready entry whose time to live is over. */
+    void expire(Entry entry) {
+        leaveLane(entry);
+        gone(entry);
+    }
+
+    /** Takes a ready entry out that cannot be delivered, and leaves it to the journal. */
+    void setAside(Entry entry) {
+        leaveLane(entry);
+        entry.state = Entry.State.GONE;
+    }
+
+    private void gone(Entry entry) {
+        entry.state = Entry.State.GONE;
+        attempts.forget(entry);
+        removals.add(entry.stored());
+    }
+
+    void serveTimers() {
+        Entry entry;
+        while ((entry = timer.nextDue()) != null) {
+            if (entry.state == Entry.State.DELAYED) {
+                entry.order = ++lastOrder;
+                makeReady(entry);
+            } else {
+                lanes.unlink(entry);
+                gone(entry);
+            }
+        }
+        dispatcher.dispatch();
+    }
+
+    void dispatch() {
+        dispatcher.dispatch();
+    }
+
+    /**
+     * Opens a consumer.
+     *
+     * @param filter or null for all messages
+     * @param whenDone run once it is closed and nothing of it is outstanding
+     * @return fails if the queue is deleted
+     */
+    public CompletionStage<QueueConsumer> open(DeliverySink sink, MessageFilter filter, Runnable whenDone) {
+        CompletableFuture<QueueConsumer> opened = new CompletableFuture<>();
+        QueueConsumer consumer = new QueueConsumer(this, sink, filter, whenDone);
+        mailbox.submit(() -> {
+            if (deletedBecause != null) {
+                opened.completeExceptionally(deletedBecause);
+                return;
+            }
+            dispatcher.add(consumer);
+            hasConsumers = true;
+            opened.complete(consumer);
+        });
+        return opened;
+    }
+
+    void credit(QueueConsumer consumer, int messages, Completion offered) {
+        mailbox.submit(() -> {
+            if (!consumer.closed) {
+                dispatcher.credit(consumer, messages);
+                dispatcher.dispatch();
+            }
+            if (offered != null) {
+                dispatcher.whenOffered(consumer, offered);
+            }
+        });
+    }
+
+    void acknowledge(QueueConsumer consumer, long firstTag, long lastTag, Completion completion) {
+        mailbox.submit(() -> {
+            long last = Math.min(lastTag, consumer.window.end() - 1);
+            for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
+                Entry entry = consumer.window.take(tag);
+                if (entry != null) {
+                    dispatcher.landed(1);
+                    gone(entry);
+                }
+            }
+            settled(consumer, completion);
+        });
+    }
+
+    void acknowledge(
+            QueueConsumer consumer,
+            long firstTag,
+            long lastTag,
+            TransactedAcknowledgements transaction,
+            Completion completion) {
+        mailbox.submit(() -> {
+            long last = Math.min(lastTag, consumer.window.end() - 1);
+            for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
+                Entry entry = consumer.window.take(tag);
+                if (entry != null) {
+                    dispatcher.landed(1);
+                    entry.state = Entry.State.ACKNOWLEDGED;
+                    acknowledgedInTransactions++;
+                    transaction.acknowledged(this, entry);
+                }
+            }
+            settled(consumer, completion);
+            transaction.stepDone();
+        });
+    }
+
+    private void settled(QueueConsumer consumer, Completion completion) {
+        if (completion != null) {
+            completion.done();
+        }
+        if (consumer.closed && consumer.window.count() == 0) {
+            consumer.whenDone.run();
+        }
+    }
+
+    void release(QueueConsumer consumer, long firstTag, long lastTag, boolean attempted, Completion completion) {
+        mailbox.submit(() -> {
+            comeBack(takeRange(consumer, firstTag, lastTag), attempted ? Return.ATTEMPTED : Return.UNTOUCHED);
+            settled(consumer, completion);
+        });
+    }
+
+    private List<Entry> takeRange(QueueConsumer consumer, long firstTag, long lastTag) {
+        List<Entry> entries = new ArrayList<>();
+        long last = Math.min(lastTag, consumer.window.end() - 1);
+        for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
+            Entry entry = consumer.window.take(tag);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        dispatcher.landed(entries.size());
+        return entries;
+    }
+
+    CompletionStage<Boolean> close(QueueConsumer consumer, long lastHandedTag) {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        mailbox.submit(() -> {
+            boolean wasOpen = detach(consumer);
+            comeBack(takeRange(consumer, lastHandedTag + 1, Long.MAX_VALUE), Return.UNTOUCHED);
+            closed.complete(wasOpen);
+            settled(consumer, null);
+        });
+        return closed;
+    }
+
+    CompletionStage<Boolean> abandon(QueueConsumer consumer) {
+        CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
+        mailbox.submit(() -> {
+            boolean wasOpen = detach(consumer);
+            comeBack(takeRange(consumer, 1, Long.MAX_VALUE), wasOpen ? Return.POSSIBLY_SEEN : Return.ATTEMPTED);
+            abandoned.complete(wasOpen);
+            settled(consumer, null);
+        });
+        return abandoned;
+    }
+
+    private boolean detach(QueueConsumer consumer) {
+        if (consumer.closed) {
+            return false;
+        }
+        consumer.closed = true;
+        dispatcher.remove(consumer);
+        hasConsumers = !dispatcher.consumers().isEmpty();
+        return true;
+    }
+
+    /** How an entry comes back. */
+    private enum Return {
+        UNTOUCHED,
+        ATTEMPTED,
+        POSSIBLY_SEEN
+    }
+
+    /** Entries take their old places, the youngest first: so each finds its place near the head of its lane. */
+    private void comeBack(List<Entry> entries, Return how) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Entry entry = entries.get(i);
+            if (deletedBecause != null) {
+                entry.state = Entry.State.GONE;
+                context.store().release(entry.stored());
+                continue;
+            }
+            entry.attempts += how == Return.ATTEMPTED ? 1 : 0;
+            entry.seen |= how == Return.POSSIBLY_SEEN;
+            if (how == Return.ATTEMPTED && capped && entry.attempts >= context.maxDeliveryAttempts()) {
+                entry.state = Entry.State.GONE;
+                attempts.forget(entry);
+                context.deadLetters().bury(this, entry);
+                continue;
+            }
+            if (how != Return.UNTOUCHED) {
+                attempts.update(entry);
+            }
+            makeReady(entry);
+        }
+        dispatcher.dispatch();
+    }
+
+    /**
+     * A transaction was rolled back: what it acknowledged comes back as attempted.
+     *
+     * @param done run when it has
+     */
+    public void comeBack(List<Entry> entries, Runnable done) {
+        mailbox.submit(() -> {
+            acknowledgedInTransactions -= entries.size();
+            comeBack(entries, Return.ATTEMPTED);
+            done.run();
+        });
+    }
+
+    /**
+     * A transaction was committed: what it acknowledged is gone, and the journal knows.
+     */
+    public void forget(List<Entry> entries) {
+        mailbox.submit(() -> {
+            acknowledgedInTransactions -= entries.size();
+            for (Entry entry : entries) {
+                entry.state = Entry.State.GONE;
+                attempts.forget(entry);
+                context.store().release(entry.stored());
+            }
+        });
+    }
+
+    /** A page of a browser; see {@link QueueBrowser}. */
+    CompletionStage<QueueBrowser.Page> page(QueueBrowser browser, int maxEntries) {
+        CompletableFuture<QueueBrowser.Page> page = new CompletableFuture<>();
+        mailbox.submit(() -> page.complete(browser.collect(maxEntries, timer.nowMillis())));
+        return page;
+    }
+
+    /** Opens a browser over what is there now. */
+    public CompletionStage<QueueBrowser> browse(MessageFilter filter) {
+        CompletableFuture<QueueBrowser> opened = new CompletableFuture<>();
+        mailbox.submit(() -> opened.complete(new QueueBrowser(
+                this, context.store(), filter, lanes.openCursor(), dispatcher.consumers(), lastOrder)));
+        return opened;
+    }
+
+    void closeBrowser(LaneCursor cursor) {
+        mailbox.submit(() -> lanes.drop(cursor));
+    }
+
+    /**
+     * Ends the queue: its consumers are told, what it holds is let go, and what comes later is too.
+     *
+     * @param cause what consumers and later openings are told
+     * @param force also where it has consumers
+     * @return done once that is so; fails where it has consumers
+     */
+    public CompletionStage<Void> delete(BrokerException cause, boolean force) {
+        CompletableFuture<Void> deleted = new CompletableFuture<>();
+        mailbox.submit(() -> {
+            int consumers = dispatcher.consumers().size();
+            if (consumers > 0 && !force) {
+                deleted.completeExceptionally(new BrokerException(
+                        BrokerError.DESTINATION_IN_USE, label + " has " + consumers + " open consumers"));
+                return;
+            }
+            if (deletedBecause == null) {
+                deletedBecause = cause;
+                dispatcher.closeAll(cause);
+                hasConsumers = false;
+                letAllGo();
+            }
+            deleted.complete(null);
+        });
+        return deleted;
+    }
+
+    private void letAllGo() {
+        exposure.end();
+        Entry entry;
+        while ((entry = lanes.first()) != null) {
+            leaveLane(entry);
+            letGo(entry);
+        }
+        while ((entry = timer.first()) != null) {
+            timer.remove(entry);
+            letGo(entry);
+        }
+    }
+
+    private void letGo(Entry entry) {
+        entry.state = Entry.State.GONE;
+        attempts.forget(entry);
+        context.store().release(entry.stored());
+    }
+
+    /** Recovery found how far consumers may have seen this queue. */
+    public void recoveredExposure(long upTo, KeptRecord record) {
+        mailbox.submit(() -> exposure.recovered(upTo, record));
+    }
+
+    /** Recovery found how an entry of this queue had fared. */
+    public void recoveredAttempts(Entry entry, KeptRecord record) {
+        mailbox.submit(() -> attempts.recovered(entry, record));
+    }
+
+    /** Recovery found an entry that a prepared branch has acknowledged; it comes back or goes by the branch's outcome. */
+    public void recoveredAcknowledged(Entry entry) {
+        mailbox.submit(() -> {
+            entry.order = ++lastOrder;
+            entry.state = Entry.State.ACKNOWLEDGED;
+            acknowledgedInTransactions++;
+        });
+    }
+
+    /** The figures of this moment. */
+    public CompletionStage<QueueFigures> figures() {
+        CompletableFuture<QueueFigures> figures = new CompletableFuture<>();
+        mailbox.submit(() -> figures.complete(new QueueFigures(
+                label,
+                destination,
+                lanes.size(),
+                timer.delayed(),
+                dispatcher.inFlight() + acknowledgedInTransactions,
+                dispatcher.consumers().size())));
+        return figures;
+    }
+
+    /** For logs: what this queue is. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,22 @@
+package io.postrider.broker.core.queue;
+
+import io.postrider.protocol.message.DestinationName;
+
+/**
+ * Figures of a queue or subscription.
+ *
+ * @param label what it is
+ * @param destination the queue, or the subscription's topic
+ * @param ready how many messages wait for a consumer
+ * @param delayed how many wait for their delivery time
+ * @param inFlight how many are delivered and not yet acknowledged for good
+ * @param consumers how many consumers are open
+ */
+public record QueueFigures(
+        String label, DestinationName destination, long ready, long delayed, long inFlight, int consumers) {
+
+    /** All messages it holds. */
+    public long depth() {
+        return ready + delayed + inFlight;
+    }
+}

@@ -1,0 +1,60 @@
+package io.postrider.broker.core.queue;
+
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Messages that have left a queue and of which the journal has yet to learn: written as one record, lazily. */
+final class Removals {
+    private final int queue;
+    private final MessageStore store;
+    private List<StoredMessage> gathered = new ArrayList<>();
+
+    Removals(int queue, MessageStore store) {
+        this.queue = queue;
+        this.store = store;
+    }
+
+    /** A message has left the queue. */
+    void add(StoredMessage stored) {
+        if (queue == 0 || !stored.journaled()) {
+            store.release(stored);
+        } else {
+            gathered.add(stored);
+        }
+    }
+
+    /** Hands what has gathered to the journal. */
+    void flush() {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        List<StoredMessage> removed = gathered;
+        gathered = new ArrayList<>();
+        store.append(List.of(MessageStore.record(record(queue, removed), null)), Urgency.LAZY, new UnitCompletion() {
+            @Override
+            public void committed() {
+                removed.forEach(store::release);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                // the messages are there again after the next start: possibly delivered twice, never lost
+                removed.forEach(store::release);
+            }
+        });
+    }
+
+    private static CoreRecord.MessagesRemoved record(int queue, List<StoredMessage> messages) {
+        long[] keys = new long[messages.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = messages.get(i).key();
+        }
+        return new CoreRecord.MessagesRemoved(new CoreRecord.QueueKeys(queue, keys));
+    }
+}

@@ -1,0 +1,49 @@
+package io.postrider.broker.core.record;
+
+/** The records of the core. The codes are permanent: stores of earlier versions hold them. */
+public enum RecordType {
+    /** The store as a whole: its identity, and up to which key it was shut down in order. Retained; the last one counts. */
+    STORE(1),
+    /** A queue has this number. Retained. */
+    QUEUE_KNOWN(2),
+    /** A durable subscription has this number. Retained until it is deleted. */
+    SUBSCRIPTION_MADE(3),
+    /** A durable subscription and all it held is gone. */
+    SUBSCRIPTION_DELETED(4),
+    /** A message is in these queues. Retained until it has left all of them. */
+    MESSAGE_ADDED(5),
+    /** These messages have left a queue. */
+    MESSAGES_REMOVED(6),
+    /** How often a message was attempted in a queue. Retained until there is a later one or the message has left. */
+    ATTEMPTS(7),
+    /** All of a queue's messages up to this key may have been seen by a consumer. Retained until there is a later one. */
+    EXPOSED(8),
+    /** A branch is prepared. Retained until its outcome. */
+    BRANCH_PREPARED(9),
+    /** A prepared branch has its outcome; the unit says it by the other records in it. */
+    BRANCH_ENDED(10);
+
+    private static final RecordType[] BY_CODE = new RecordType[11];
+
+    static {
+        for (RecordType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
+
+    private final int code;
+
+    RecordType(int code) {
+        this.code = code;
+    }
+
+    /** The permanent code, above 0. */
+    public int code() {
+        return code;
+    }
+
+    /** The type with this code, or null if this version knows none. */
+    public static RecordType ofCode(int code) {
+        return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

@@ -1,0 +1,26 @@
+package io.postrider.broker.core.recovery;
+
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.KeptRecord;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the journal tells of one queue number, in whatever order. */
+final class FoundQueue {
+    final KeyTable messages = new KeyTable();
+    final Map<Long, FoundAttempts> attempts = new HashMap<>(0);
+    /** What the number stands for; null if that is not told, as it is gone. */
+    CoreRecord identity;
+
+    KeptRecord record;
+    boolean deleted;
+    long exposedUpTo;
+    KeptRecord exposure;
+
+    /** How a message had fared. */
+    record FoundAttempts(CoreRecord.Attempts content, KeptRecord record) {}
+
+    boolean exists() {
+        return identity != null && !deleted;
+    }
+}

@@ -1,0 +1,146 @@
+package io.postrider.broker.core.recovery;
+
+import io.postrider.broker.core.queue.Entry;
+import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.routing.Posting;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.core.transaction.Branches;
+import io.postrider.broker.core.transaction.RecoveredWork;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a broker's queues, subscriptions and branches of what recovery has read. For one thread, before any connection. */
+public final class Rebuilding {
+    private final Recovery recovery;
+    private final MessageStore store;
+    private final long cleanUpTo;
+    private final Map<Integer, MessageQueue> queues = new HashMap<>();
+
+    /** Makes queues of a broker. */
+    public interface QueueMaker {
+
+        /**
+         * The queue a record tells of.
+         *
+         * @param record the journal's name for the record
+         */
+        MessageQueue make(CoreRecord identity, KeptRecord record);
+    }
+
+    /** After all was read. */
+    public Rebuilding(Recovery recovery, MessageStore store) {
+        this.recovery = recovery;
+        this.store = store;
+        CoreRecord.Store content = recovery.storeContent();
+        cleanUpTo = content == null ? 0 : content.cleanUpTo();
+    }
+
+    /**
+     * Makes all there was.
+     *
+     * @return how many messages were found
+     */
+    public long rebuild(QueueMaker maker, Branches branches) {
+        recovery.dropDeleted();
+        for (FoundQueue found : recovery.queues()) {
+            MessageQueue queue = maker.make(found.identity, found.record);
+            queues.put(queue.number(), queue);
+        }
+        for (Recovery.FoundBranch branch : recovery.branches()) {
+            branches.recovered(branch.content(), branch.record(), workOf(branch.content()));
+        }
+        long messages = 0;
+        for (MessageQueue queue : queues.values()) {
+            messages += fill(queue, recovery.found(queue.number()));
+        }
+        return messages;
+    }
+
+    private RecoveredWork workOf(CoreRecord.BranchPrepared content) {
+        Map<StoredMessage, Held> added = new LinkedHashMap<>();
+        for (CoreRecord.QueueKeys keys : content.added()) {
+            take(keys).forEach(entry -> added.computeIfAbsent(entry.stored(), key -> new Held())
+                    .add(queues.get(keys.queue()), entry));
+        }
+        List<Posting> postings = new ArrayList<>();
+        added.forEach((stored, held) -> postings.add(Posting.recovered(stored, held.queues, held.entries)));
+        Map<MessageQueue, List<Entry>> acknowledged = new LinkedHashMap<>();
+        for (CoreRecord.QueueKeys keys : content.acknowledged()) {
+            List<Entry> entries = take(keys);
+            if (!entries.isEmpty()) {
+                MessageQueue queue = queues.get(keys.queue());
+                entries.forEach(entry -> {
+                    // it was in an application's hands, or it could not have been acknowledged
+                    markAsSeen(keys.queue(), entry);
+                    queue.recoveredAcknowledged(entry);
+                });
+                acknowledged.computeIfAbsent(queue, key -> new ArrayList<>()).addAll(entries);
+            }
+        }
+        return new RecoveredWork(postings, acknowledged);
+    }
+
+    /** One message's places in queues. */
+    private static final class Held {
+        private final List<MessageQueue> queues = new ArrayList<>(1);
+        private final List<Entry> entries = new ArrayList<>(1);
+
+        private void add(MessageQueue queue, Entry entry) {
+            queues.add(queue);
+            entries.add(entry);
+        }
+    }
+
+    private void markAsSeen(int queue, Entry entry) {
+        FoundQueue.FoundAttempts attempts =
+                recovery.found(queue).attempts.get(entry.stored().key());
+        entry.remember(attempts == null ? 0 : attempts.content().attempts(), true, true);
+    }
+
+    /** Takes entries out of their queue for a branch; what the queue does not have is passed over. */
+    private List<Entry> take(CoreRecord.QueueKeys keys) {
+        List<Entry> taken = new ArrayList<>();
+        FoundQueue found = recovery.found(keys.queue());
+        if (found != null) {
+            for (long key : keys.keys()) {
+                Entry entry = found.messages.get(key);
+                if (entry != null) {
+                    found.messages.remove(key);
+                    taken.add(entry);
+                }
+            }
+        }
+        return taken;
+    }
+
+    private long fill(MessageQueue queue, FoundQueue found) {
+        boolean exposureInForce = found.exposedUpTo > cleanUpTo;
+        if (exposureInForce) {
+            queue.recoveredExposure(found.exposedUpTo, found.exposure);
+        } else {
+            store.releaseRecord(found.exposure);
+        }
+        long count = 0;
+        for (Entry entry : found.messages.inOrder()) {
+            long key = entry.stored().key();
+            boolean exposed = entry.exposed() && key > cleanUpTo;
+            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo;
+            FoundQueue.FoundAttempts attempts = found.attempts.get(key);
+            int attempted = attempts == null ? 0 : attempts.content().attempts();
+            entry.remember(
+                    attempted, seen || attempts != null && attempts.content().seen(), exposed);
+            if (attempts != null) {
+                queue.recoveredAttempts(entry, attempts.record());
+            }
+            queue.put(entry);
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,263 @@
+package io.postrider.broker.core.recovery;
+
+import io.postrider.broker.core.queue.Entry;
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.CoreRecord.MessageAdded;
+import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.record.RecordCodec;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.journal.RecordVisitor;
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.protocol.message.ByteReader;
+import io.postrider.protocol.message.MalformedMessageException;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the journal's records. A record may be told twice, a cancelled one after the record that cancels it, and one of a
+ * deleted queue at any time: so nothing is decided about a queue before all was read. For one thread.
+ */
+public final class Recovery implements RecordVisitor {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    /** About what a message takes in memory besides its encoded form. */
+    private static final int OVERHEAD_BYTES = 160;
+
+    private final MessageStore store;
+    private final Map<Integer, FoundQueue> queues = new HashMap<>();
+    private final Map<Long, FoundBranch> branches = new HashMap<>();
+    private final Set<Long> endedBranches = new HashSet<>();
+    private CoreRecord.Store storeContent;
+    private KeptRecord storeRecord;
+    private long unknownRecords;
+
+    /** A prepared branch. */
+    record FoundBranch(CoreRecord.BranchPrepared content, KeptRecord record) {}
+
+    /** Nothing read yet. */
+    public Recovery(MessageStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public RetainedRecord visit(byte[] bytes, int offset, int length) {
+        ByteReader in = new ByteReader(bytes, offset, length);
+        try {
+            CoreRecord record = RecordCodec.decode(in);
+            if (record instanceof MessageAdded added) {
+                return added(added, bytes, in.position(), in.remaining());
+            }
+            return record == null ? unknown() : visit(record);
+        } catch (MalformedMessageException e) {
+            LOG.warn("PR001030 a record of the journal cannot be understood, and is passed over", e);
+            return null;
+        }
+    }
+
+    /** A later version wrote it: keep it, as that version may come back. */
+    private RetainedRecord unknown() {
+        unknownRecords++;
+        return new KeptRecord();
+    }
+
+    private RetainedRecord visit(CoreRecord record) {
+        if (record instanceof CoreRecord.MessagesRemoved removed) {
+            removed(removed.messages());
+            return null;
+        }
+        if (record instanceof CoreRecord.QueueKnown known) {
+            return identified(known.queue(), known);
+        }
+        if (record instanceof CoreRecord.SubscriptionMade made) {
+            return identified(made.queue(), made);
+        }
+        if (record instanceof CoreRecord.SubscriptionDeleted deleted) {
+            queue(deleted.queue()).deleted = true;
+            return null;
+        }
+        if (record instanceof CoreRecord.Attempts attempts) {
+            return attempts(attempts);
+        }
+        if (record instanceof CoreRecord.Exposed exposed) {
+            return exposed(exposed);
+        }
+        if (record instanceof CoreRecord.BranchPrepared prepared) {
+            return prepared(prepared);
+        }
+        if (record instanceof CoreRecord.BranchEnded ended) {
+            store.inUse(0, 0, ended.branch());
+            endedBranches.add(ended.branch());
+            FoundBranch branch = branches.remove(ended.branch());
+            store.releaseRecord(branch == null ? null : branch.record);
+            return null;
+        }
+        return store((CoreRecord.Store) record);
+    }
+
+    private FoundQueue queue(int number) {
+        store.inUse(0, number, 0);
+        return queues.computeIfAbsent(number, key -> new FoundQueue());
+    }
+
+    private RetainedRecord added(MessageAdded added, byte[] bytes, int bodyAt, int bodyLength) {
+        store.inUse(added.key(), 0, 0);
+        StoredMessage stored = knownBefore(added);
+        if (stored != null) {
+            return stored;
+        }
+        int holders = 0;
+        for (int share : added.shares()) {
+            holders += queue(MessageAdded.queueOf(share)).messages.removed(added.key()) ? 0 : 1;
+        }
+        if (holders == 0) {
+            return null;
+        }
+        stored = store.found(added.key(), OVERHEAD_BYTES + bodyLength);
+        stored.heldBy(holders);
+        if (store.hasRoom()) {
+            store.restore(stored, Message.decode(Arrays.copyOfRange(bytes, bodyAt, bodyAt + bodyLength)));
+        }
+        for (int share : added.shares()) {
+            KeyTable messages = queue(MessageAdded.queueOf(share)).messages;
+            if (!messages.removed(added.key())) {
+                Entry entry = new Entry(stored, added.priority(), added.expirationMillis(), added.deliveryTimeMillis());
+                entry.remember(0, false, MessageAdded.exposedIn(share));
+                messages.put(added.key(), entry);
+            }
+        }
+        return stored;
+    }
+
+    private StoredMessage knownBefore(MessageAdded added) {
+        for (int share : added.shares()) {
+            Entry entry = queue(MessageAdded.queueOf(share)).messages.get(added.key());
+            if (entry != null) {
+                return entry.stored();
+            }
+        }
+        return null;
+    }
+
+    private void removed(CoreRecord.QueueKeys removed) {
+        FoundQueue queue = queue(removed.queue());
+        for (long key : removed.keys()) {
+            store.inUse(key, 0, 0);
+            Entry entry = queue.messages.remove(key);
+            if (entry != null) {
+                store.release(entry.stored());
+            }
+            if (!queue.attempts.isEmpty()) {
+                FoundQueue.FoundAttempts former = queue.attempts.remove(key);
+                store.releaseRecord(former == null ? null : former.record());
+            }
+        }
+    }
+
+    private RetainedRecord identified(int number, CoreRecord identity) {
+        FoundQueue queue = queue(number);
+        if (queue.record == null) {
+            queue.identity = identity;
+            queue.record = new KeptRecord();
+        }
+        return queue.record;
+    }
+
+    private RetainedRecord attempts(CoreRecord.Attempts content) {
+        FoundQueue queue = queue(content.queue());
+        FoundQueue.FoundAttempts former = queue.attempts.get(content.key());
+        if (former != null && former.content().equals(content)) {
+            return former.record();
+        }
+        if (queue.messages.removed(content.key())
+                || former != null && former.content().attempts() > content.attempts()) {
+            return null;
+        }
+        store.releaseRecord(former == null ? null : former.record());
+        KeptRecord record = new KeptRecord();
+        queue.attempts.put(content.key(), new FoundQueue.FoundAttempts(content, record));
+        return record;
+    }
+
+    private RetainedRecord exposed(CoreRecord.Exposed content) {
+        FoundQueue queue = queue(content.queue());
+        store.inUse(content.upTo(), 0, 0);
+        if (content.upTo() < queue.exposedUpTo) {
+            return null;
+        }
+        if (content.upTo() > queue.exposedUpTo || queue.exposure == null) {
+            store.releaseRecord(queue.exposure);
+            queue.exposure = new KeptRecord();
+            queue.exposedUpTo = content.upTo();
+        }
+        return queue.exposure;
+    }
+
+    private RetainedRecord prepared(CoreRecord.BranchPrepared content) {
+        store.inUse(0, 0, content.branch());
+        if (endedBranches.contains(content.branch())) {
+            return null;
+        }
+        return branches.computeIfAbsent(content.branch(), key -> new FoundBranch(content, new KeptRecord())).record;
+    }
+
+    private RetainedRecord store(CoreRecord.Store content) {
+        store.inUse(content.cleanUpTo(), content.nextQueue() - 1, 0);
+        if (storeContent != null && content.generation() < storeContent.generation()) {
+            return null;
+        }
+        if (storeContent == null || content.generation() > storeContent.generation()) {
+            store.releaseRecord(storeRecord);
+            storeContent = content;
+            storeRecord = new KeptRecord();
+        }
+        return storeRecord;
+    }
+
+    /** The record of the store as a whole; null for a new one. */
+    public CoreRecord.Store storeContent() {
+        return storeContent;
+    }
+
+    /** The journal's name for it. */
+    public KeptRecord storeRecord() {
+        return storeRecord;
+    }
+
+    /** How many records a later version of the broker wrote. */
+    public long unknownRecords() {
+        return unknownRecords;
+    }
+
+    /** Lets go what belongs to queues that are gone. To be called once, after all was read. */
+    void dropDeleted() {
+        for (FoundQueue queue : queues.values()) {
+            if (!queue.exists()) {
+                queue.messages.inOrder().forEach(entry -> store.release(entry.stored()));
+                store.releaseRecord(queue.record);
+                store.releaseRecord(queue.exposure);
+                queue.attempts.values().forEach(found -> store.releaseRecord(found.record()));
+            }
+        }
+        queues.values().removeIf(queue -> !queue.exists());
+    }
+
+    List<FoundQueue> queues() {
+        return new ArrayList<>(queues.values());
+    }
+
+    FoundQueue found(int number) {
+        return queues.get(number);
+    }
+
+    List<FoundBranch> branches() {
+        return new ArrayList<>(branches.values());
+    }
+}

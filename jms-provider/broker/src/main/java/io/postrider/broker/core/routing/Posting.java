@@ -1,0 +1,102 @@
+package io.postrider.broker.core.routing;
+
+import io.postrider.broker.core.queue.Entry;
+import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.RecordCodec;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.protocol.message.Message;
+import java.util.List;
+
+/**
+ * A message on its way into queues. First {@link #store}, then, once what that returned is committed, {@link #deliver}; or
+ * {@link #discard}, if it never will be. For one thread at a time.
+ */
+public final class Posting {
+    private final Message message;
+    private final List<MessageQueue> queues;
+    private StoredMessage stored;
+    private int[] shares;
+    private List<Entry> entries;
+
+    /** A message for these queues, none of them twice. */
+    public Posting(Message message, List<MessageQueue> queues) {
+        this.message = message;
+        this.queues = queues;
+    }
+
+    /** What recovery found of a message of a prepared branch: one entry for each queue, in the same order. */
+    public static Posting recovered(StoredMessage stored, List<MessageQueue> queues, List<Entry> entries) {
+        Posting posting = new Posting(null, queues);
+        posting.stored = stored;
+        posting.entries = entries;
+        return posting;
+    }
+
+    /**
+     * Takes the message into the store.
+     *
+     * @return what is to be journaled; null if it is not persistent, or no queue outlives the broker
+     */
+    public JournalRecord store(MessageStore store) {
+        if (queues.isEmpty()) {
+            return null;
+        }
+        int journaling = 0;
+        if (message.persistent()) {
+            for (MessageQueue queue : queues) {
+                journaling += queue.number() > 0 ? 1 : 0;
+            }
+        }
+        byte[] encoded = journaling > 0 ? message.encoded() : null;
+        stored = store.keep(message, journaling > 0, queues.size());
+        if (journaling == 0) {
+            return null;
+        }
+        // the key is taken before a queue is asked for consumers: see Exposure
+        shares = new int[journaling];
+        int at = 0;
+        for (MessageQueue queue : queues) {
+            if (queue.number() > 0) {
+                shares[at++] = CoreRecord.MessageAdded.share(queue.number(), queue.hasConsumers());
+            }
+        }
+        byte[] head = RecordCodec.encode(new CoreRecord.MessageAdded(
+                stored.key(), message.priority(), message.expirationMillis(), message.deliveryTimeMillis(), shares));
+        return new JournalRecord(head, encoded, stored);
+    }
+
+    /** Puts the message into its queues. */
+    public void deliver() {
+        if (entries != null) {
+            for (int i = 0; i < entries.size(); i++) {
+                queues.get(i).put(entries.get(i));
+            }
+            return;
+        }
+        int at = 0;
+        for (MessageQueue queue : queues) {
+            boolean exposed = shares != null && queue.number() > 0 && CoreRecord.MessageAdded.exposedIn(shares[at++]);
+            queue.put(stored, message, exposed);
+        }
+    }
+
+    /** Lets the message go: the queues never get it. */
+    public void discard(MessageStore store) {
+        for (int i = 0; i < queues.size(); i++) {
+            store.release(stored);
+        }
+    }
+
+    /** The queues. */
+    public List<MessageQueue> queues() {
+        return queues;
+    }
+
+    /** The message in the store; null before {@link #store}. */
+    public StoredMessage stored() {
+        return stored;
+    }
+}

@@ -1,0 +1,52 @@
+package io.postrider.broker.core.store;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many bytes of messages a broker holds in memory. Beyond the budget, persistent messages are dropped from memory and
+ * read back from the journal later; what cannot be dropped is refused beyond twice the budget.
+ */
+public final class MemoryBudget {
+    private final long budgetBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
+
+    /** With nothing used. */
+    public MemoryBudget(long budgetBytes) {
+        this.budgetBytes = budgetBytes;
+    }
+
+    /** Counts bytes in. */
+    public void add(long bytes) {
+        usedBytes.addAndGet(bytes);
+    }
+
+    /** Counts bytes out. */
+    public void remove(long bytes) {
+        usedBytes.addAndGet(-bytes);
+    }
+
+    /** Whether no more persistent messages should stay in memory. */
+    public boolean exceeded() {
+        return usedBytes.get() > budgetBytes;
+    }
+
+    /** Whether so many bytes more must be refused. */
+    public boolean refuses(long bytes) {
+        return usedBytes.get() + bytes > limitBytes();
+    }
+
+    /** What is used, in bytes. */
+    public long usedBytes() {
+        return usedBytes.get();
+    }
+
+    /** The budget, in bytes. */
+    public long budgetBytes() {
+        return budgetBytes;
+    }
+
+    /** Where messages are refused, in bytes. */
+    public long limitBytes() {
+        return budgetBytes > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * budgetBytes;
+    }
+}

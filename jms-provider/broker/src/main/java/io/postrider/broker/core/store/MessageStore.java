@@ -1,0 +1,208 @@
+package io.postrider.broker.core.store;
+
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.RecordCodec;
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalStatus;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.message.MalformedMessageException;
+import io.postrider.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All messages of a broker, in memory and in the journal, and the numbers by which the journal knows things. Safe for all
+ * threads; nothing blocks but {@link #read}.
+ */
+public final class MessageStore {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageStore.class);
+
+    private final String brokerName;
+    private final Journal journal;
+    private final MemoryBudget budget;
+    private final Executor readers;
+    private final AtomicLong lastKey = new AtomicLong();
+    private final AtomicInteger lastQueue = new AtomicInteger();
+    private final AtomicLong lastBranch = new AtomicLong();
+
+    /** A store over a journal that is being recovered, or has been. */
+    public MessageStore(String brokerName, Journal journal, MemoryBudget budget, Executor readers) {
+        this.brokerName = brokerName;
+        this.journal = journal;
+        this.budget = budget;
+        this.readers = readers;
+    }
+
+    /** Takes a message into memory, to be held by so many queues; with a key if the journal is to have it. */
+    public StoredMessage keep(Message message, boolean journaled, int holders) {
+        int sizeBytes = message.estimatedBytes();
+        StoredMessage stored = new StoredMessage(journaled ? lastKey.incrementAndGet() : 0, message, sizeBytes);
+        stored.heldBy(holders);
+        budget.add(sizeBytes);
+        return stored;
+    }
+
+    /** A message that recovery found, without its content. */
+    public StoredMessage found(long key, int sizeBytes) {
+        return new StoredMessage(key, null, sizeBytes);
+    }
+
+    /**
+     * Refuses a message for which there is no memory.
+     *
+     * @throws BrokerException with {@link BrokerError#RESOURCE_LIMIT}
+     */
+    public void requireMemoryFor(Message message) throws BrokerException {
+        int sizeBytes = message.estimatedBytes();
+        if (budget.refuses(sizeBytes)) {
+            throw new BrokerException(
+                    BrokerError.RESOURCE_LIMIT,
+                    "broker " + brokerName + " holds " + budget.usedBytes()
+                            + " bytes of messages in memory; a message of "
+                            + sizeBytes + " bytes to " + message.destination() + " would exceed " + budget.limitBytes()
+                            + ", twice the setting memoryBudgetBytes");
+        }
+    }
+
+    /** Drops a message's content from memory if the budget is exceeded and the journal has it. */
+    public void economize(StoredMessage stored) {
+        if (stored.journaled() && budget.exceeded()) {
+            budget.remove(stored.dropContent());
+        }
+    }
+
+    /** Takes a content into memory that was read, if the budget has room for more than what is at hand. */
+    public boolean hasRoom() {
+        return budget.usedBytes() < budget.budgetBytes() / 2;
+    }
+
+    /** Puts a content back that was read. */
+    public void restore(StoredMessage stored, Message content) {
+        budget.add(stored.restoreContent(content));
+    }
+
+    /** One queue has let a message go, and the journal knows. The last one frees it. */
+    public void release(StoredMessage stored) {
+        if (stored.dropHolder()) {
+            budget.remove(stored.dropContent());
+            if (stored.journaled()) {
+                journal.release(stored);
+            }
+        }
+    }
+
+    /** Gives up a retained record; null is passed over. */
+    public void releaseRecord(RetainedRecord record) {
+        if (record != null) {
+            journal.release(record);
+        }
+    }
+
+    /**
+     * A message's content, from memory or the journal. Blocks for the length of a read.
+     *
+     * @throws JournalException if it cannot be read
+     */
+    public Message read(StoredMessage stored) throws JournalException {
+        Message known = stored.content();
+        if (known != null) {
+            return known;
+        }
+        try {
+            return Message.decode(RecordCodec.messageIn(journal.read(stored)));
+        } catch (MalformedMessageException e) {
+            throw new JournalException("the journal of broker " + brokerName + " holds a broken message", e);
+        }
+    }
+
+    /** Reads messages back into memory on a thread of the broker, in their order. */
+    public void readBack(List<StoredMessage> messages, ReadBack then) {
+        onReader(() -> {
+            List<StoredMessage> unreadable = new ArrayList<>(0);
+            for (StoredMessage stored : messages) {
+                try {
+                    restore(stored, read(stored));
+                } catch (JournalException e) {
+                    LOG.debug("broker {}: a message was not read back", brokerName, e);
+                    unreadable.add(stored);
+                }
+            }
+            then.done(unreadable);
+        });
+    }
+
+    /** Runs what may read the journal, and so block, on a thread of the broker. */
+    public void onReader(Runnable action) {
+        try {
+            readers.execute(action);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("broker {} stops: nothing is read any more", brokerName);
+        }
+    }
+
+    /** Appends a unit. */
+    public void append(List<JournalRecord> records, Urgency urgency, UnitCompletion completion) {
+        journal.append(new JournalUnit(records, urgency, completion));
+    }
+
+    /** A record without a body. */
+    public static JournalRecord record(CoreRecord content, RetainedRecord retained) {
+        return new JournalRecord(RecordCodec.encode(content), null, retained);
+    }
+
+    /** What a client is told of a journal that has failed. */
+    public BrokerException journalFailed(JournalException cause) {
+        return new BrokerException(
+                BrokerError.JOURNAL_FAILED, "the journal of broker " + brokerName + ": " + cause.getMessage(), cause);
+    }
+
+    /** The journal's figures. */
+    public JournalStatus journalStatus() {
+        return journal.status();
+    }
+
+    /** The memory's figures. */
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    /** The highest key given out. */
+    public long lastKey() {
+        return lastKey.get();
+    }
+
+    /** A new number for a queue. */
+    public int nextQueue() {
+        return lastQueue.incrementAndGet();
+    }
+
+    /** The first queue number not yet given out. */
+    public int firstFreeQueue() {
+        return lastQueue.get() + 1;
+    }
+
+    /** A new number for a prepared branch. */
+    public long nextBranch() {
+        return lastBranch.incrementAndGet();
+    }
+
+    /** Recovery found these numbers in use. */
+    public void inUse(long key, int queue, long branch) {
+        lastKey.accumulateAndGet(key, Math::max);
+        lastQueue.accumulateAndGet(queue, Math::max);
+        lastBranch.accumulateAndGet(branch, Math::max);
+    }
+}

@@ -1,0 +1,80 @@
+package io.postrider.broker.core.store;
+
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.protocol.message.Message;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+/**
+ * A message as the broker keeps it, shared by all queues that hold it. Its content is in memory, or in the journal, or in
+ * both. Kept small: there are as many of these as there are messages.
+ */
+public final class StoredMessage extends RetainedRecord {
+    private static final AtomicReferenceFieldUpdater<StoredMessage, Message> CONTENT =
+            AtomicReferenceFieldUpdater.newUpdater(StoredMessage.class, Message.class, "content");
+    private static final AtomicIntegerFieldUpdater<StoredMessage> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(StoredMessage.class, "holders");
+
+    private final long key;
+    private final int sizeBytes;
+    private volatile Message content;
+    private volatile int holders;
+
+    StoredMessage(long key, Message content, int sizeBytes) {
+        this.key = key;
+        this.content = content;
+        this.sizeBytes = sizeBytes;
+    }
+
+    /** Names the message in the journal; 0 if it is in memory alone. */
+    public long key() {
+        return key;
+    }
+
+    /** Whether the journal has it. */
+    public boolean journaled() {
+        return key != 0;
+    }
+
+    /** The message, or null if it must be read from the journal first. */
+    public Message content() {
+        return content;
+    }
+
+    /** About how many bytes the content takes in memory. */
+    public int sizeBytes() {
+        return sizeBytes;
+    }
+
+    /**
+     * Takes the content from memory.
+     *
+     * @return how many bytes that gives back; 0 if it was not there
+     */
+    int dropContent() {
+        return CONTENT.getAndSet(this, null) == null ? 0 : sizeBytes;
+    }
+
+    /**
+     * Puts the content back.
+     *
+     * @return how many bytes it takes; 0 if it was there already
+     */
+    int restoreContent(Message message) {
+        return CONTENT.compareAndSet(this, null, message) ? sizeBytes : 0;
+    }
+
+    /**
+     * One queue has let it go.
+     *
+     * @return whether it was the last one
+     */
+    boolean dropHolder() {
+        return HOLDERS.decrementAndGet(this) == 0;
+    }
+
+    /** So many queues hold it; to be said before any of them can let it go. */
+    public void heldBy(int queues) {
+        holders = queues;
+    }
+}

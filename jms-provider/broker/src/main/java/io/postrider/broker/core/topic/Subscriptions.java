@@ -1,0 +1,258 @@
+package io.postrider.broker.core.topic;
+
+import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.queue.QueueContext;
+import io.postrider.broker.core.record.CoreRecord;
+import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** All subscriptions of a broker by their names, and who may open, change and delete them. Safe for all threads. */
+public final class Subscriptions {
+    private final QueueContext context;
+    private final MessageStore store;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<SubscriptionName, Subscription> named = new HashMap<>();
+
+    /** None yet. */
+    public Subscriptions(QueueContext context) {
+        this.context = context;
+        this.store = context.store();
+    }
+
+    /**
+     * Finds or makes the subscription of a new consumer, and counts the consumer.
+     *
+     * @param owner the consumer's connection
+     * @return done once it is in the journal, if it is durable; fails by the rules of section 8.3
+     */
+    public CompletionStage<Subscription> open(Topic topic, Subscription.Terms terms, Sender owner) {
+        CompletableFuture<Subscription> opened = new CompletableFuture<>();
+        lock.lock();
+        try {
+            Subscription known = terms.name() == null ? null : named.get(terms.name());
+            if (topic.deleted()) {
+                throw new BrokerException(BrokerError.INVALID_DESTINATION, topic.name() + " is deleted");
+            }
+            if (known != null) {
+                requireOpenable(known, topic, terms);
+            }
+            if (known != null && known.topic() == topic && known.terms().sameChoice(terms)) {
+                known.consumers++;
+                opened.complete(known);
+            } else {
+                make(topic, terms, owner, known, opened);
+            }
+        } catch (BrokerException e) {
+            opened.completeExceptionally(e);
+        } finally {
+            lock.unlock();
+        }
+        return opened;
+    }
+
+    private static void requireOpenable(Subscription known, Topic topic, Subscription.Terms terms)
+            throws BrokerException {
+        String refused = null;
+        if (known.terms().shared() != terms.shared()) {
+            refused = known.terms().shared() ? "is shared" : "is not shared";
+        } else if (known.consumers > 0 && !terms.shared()) {
+            refused = "has a consumer already";
+        } else if (known.consumers > 0 && known.topic() != topic) {
+            refused = "has consumers, and is of " + known.topic().name();
+        } else if (known.consumers > 0 && !known.terms().sameChoice(terms)) {
+            refused = "has consumers, and another selector";
+        }
+        if (refused != null) {
+            throw new BrokerException(
+                    BrokerError.SUBSCRIPTION_IN_USE, "the " + known.terms().name() + " " + refused);
+        }
+    }
+
+    private void make(
+            Topic topic,
+            Subscription.Terms terms,
+            Sender owner,
+            Subscription former,
+            CompletableFuture<Subscription> opened) {
+        boolean durable = terms.durable();
+        int number = durable ? store.nextQueue() : 0;
+        KeptRecord record = durable ? new KeptRecord() : null;
+        Subscription subscription = build(topic, terms, number, owner, record);
+        subscription.consumers = 1;
+        if (former != null) {
+            former.topic().remove(former);
+        }
+        if (terms.name() != null) {
+            named.put(terms.name(), subscription);
+        }
+        topic.add(subscription);
+        if (durable) {
+            append(subscription, former, opened);
+        } else {
+            opened.complete(subscription);
+        }
+    }
+
+    private Subscription build(Topic topic, Subscription.Terms terms, int number, Sender owner, KeptRecord record) {
+        String label = topic.name() + (terms.name() == null ? " (subscription)" : " (" + terms.name() + ")");
+        MessageQueue queue = new MessageQueue(topic.name(), label, number, true, context);
+        return new Subscription(terms, topic, queue, terms.name() == null ? owner : null, record);
+    }
+
+    private void append(Subscription made, Subscription former, CompletableFuture<Subscription> opened) {
+        Subscription.Terms terms = made.terms();
+        CoreRecord.SubscriptionMade content = new CoreRecord.SubscriptionMade(
+                made.queue().number(),
+                terms.name().clientId(),
+                terms.name().name(),
+                terms.shared(),
+                made.topic().name(),
+                terms.selector(),
+                terms.noLocal());
+        var records = new ArrayList<>(List.of(MessageStore.record(content, made.record())));
+        if (former != null) {
+            int gone = former.queue().number();
+            records.add(MessageStore.record(new CoreRecord.SubscriptionDeleted(gone), null));
+        }
+        store.append(records, Urgency.PROMPT, new UnitCompletion() {
+            @Override
+            public void committed() {
+                if (former != null) {
+                    discard(former);
+                }
+                opened.complete(made);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                closed(made);
+                opened.completeExceptionally(store.journalFailed(cause));
+            }
+        });
+    }
+
+    private void discard(Subscription gone) {
+        store.releaseRecord(gone.record());
+        gone.queue()
+                .delete(
+                        new BrokerException(
+                                BrokerError.NO_SUCH_SUBSCRIPTION,
+                                "the subscription of " + gone.queue() + " is deleted"),
+                        true);
+    }
+
+    /** A consumer of a subscription is closed. A subscription that is not durable ends with its last one. */
+    public void closed(Subscription subscription) {
+        lock.lock();
+        try {
+            subscription.consumers--;
+            if (subscription.consumers > 0 || subscription.terms().durable()) {
+                return;
+            }
+            subscription.topic().remove(subscription);
+            if (subscription.terms().name() != null) {
+                named.remove(subscription.terms().name(), subscription);
+            }
+        } finally {
+            lock.unlock();
+        }
+        discard(subscription);
+    }
+
+    /**
+     * Deletes a durable subscription.
+     *
+     * @return done once the journal knows
+     */
+    public CompletionStage<Void> unsubscribe(SubscriptionName name) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lock.lock();
+        try {
+            Subscription known = named.get(name);
+            if (known == null) {
+                throw new BrokerException(BrokerError.NO_SUCH_SUBSCRIPTION, "there is no " + name);
+            }
+            if (known.consumers > 0) {
+                throw new BrokerException(BrokerError.SUBSCRIPTION_IN_USE, "the " + name + " has a consumer");
+            }
+            named.remove(name);
+            known.topic().remove(known);
+            appendDeletion(known, done);
+        } catch (BrokerException e) {
+            done.completeExceptionally(e);
+        } finally {
+            lock.unlock();
+        }
+        return done;
+    }
+
+    private void appendDeletion(Subscription gone, CompletableFuture<Void> done) {
+        CoreRecord content = new CoreRecord.SubscriptionDeleted(gone.queue().number());
+        store.append(List.of(MessageStore.record(content, null)), Urgency.PROMPT, new UnitCompletion() {
+            @Override
+            public void committed() {
+                discard(gone);
+                done.complete(null);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                done.completeExceptionally(store.journalFailed(cause));
+            }
+        });
+    }
+
+    /** Recovery found a durable subscription. */
+    public Subscription recovered(Topic topic, Subscription.Terms terms, int number, KeptRecord record) {
+        Subscription subscription = build(topic, terms, number, null, record);
+        lock.lock();
+        try {
+            named.put(terms.name(), subscription);
+            topic.add(subscription);
+        } finally {
+            lock.unlock();
+        }
+        return subscription;
+    }
+
+    /**
+     * Deletes a temporary topic.
+     *
+     * @throws BrokerException if it has a consumer and {@code force} is not set
+     */
+    public void delete(Topic topic, BrokerException cause, boolean force) throws BrokerException {
+        List<Subscription> ended;
+        lock.lock();
+        try {
+            ended = topic.all();
+            if (!force && !ended.isEmpty()) {
+                throw new BrokerException(
+                        BrokerError.DESTINATION_IN_USE, topic.name() + " has " + ended.size() + " subscriptions");
+            }
+            topic.delete(cause);
+            ended.forEach(topic::remove);
+            ended.forEach(subscription -> named.remove(subscription.terms().name(), subscription));
+        } finally {
+            lock.unlock();
+        }
+        ended.forEach(subscription -> subscription.queue().delete(cause, true));
+    }
+
+    /** The queues of all subscriptions of a topic. */
+    public List<MessageQueue> queuesOf(Topic topic) {
+        return topic.all().stream().map(Subscription::queue).toList();
+    }
+}

@@ -1,0 +1,134 @@
+package io.postrider.broker.vm;
+
+import io.postrider.broker.core.BrokerCore;
+import io.postrider.broker.core.BrokerSettings;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The brokers of this VM by their names. Safe for all threads.
+ *
+ * <p>The one static of the broker with state, and a necessary one: {@code vm://orders} must lead two connection factories
+ * that know nothing of each other to the same broker, as the second could not open the store that the first one holds.
+ * Brokers live as long as this class's loader, or until they are closed.
+ */
+public final class VmBrokers {
+    private static final VmBrokers OF_THIS_VM = new VmBrokers();
+
+    /** Each name that is taken, with its broker as soon as that runs. */
+    private final Map<String, CompletableFuture<BrokerCore>> byName = new ConcurrentHashMap<>();
+
+    private final CompletableFuture<Void> exitHook = new CompletableFuture<>();
+
+    private VmBrokers() {}
+
+    /** The brokers of this VM. */
+    public static VmBrokers ofThisVm() {
+        return OF_THIS_VM;
+    }
+
+    /** The settings a broker has for which nothing else is said. */
+    public static BrokerSettings defaults(String name) {
+        return BrokerSettings.defaults(name, Clock.systemUTC(), new BrokerThreads(name));
+    }
+
+    /**
+     * Starts a broker. Blocks until it runs.
+     *
+     * @throws BrokerException with {@link BrokerError#ILLEGAL_STATE} if the name is taken; or why it could not start
+     */
+    public BrokerCore start(BrokerSettings settings) throws BrokerException {
+        CompletableFuture<BrokerCore> place = new CompletableFuture<>();
+        if (byName.putIfAbsent(settings.name(), place) != null) {
+            throw new BrokerException(
+                    BrokerError.ILLEGAL_STATE,
+                    "a broker named \"" + settings.name()
+                            + "\" runs in this VM already; close it or take another name");
+        }
+        return startInPlace(settings, place);
+    }
+
+    /**
+     * The broker of a name; started with these settings if there is none. Blocks until it runs.
+     *
+     * @throws BrokerException why it could not start
+     */
+    BrokerCore findOrStart(BrokerSettings settings) throws BrokerException {
+        CompletableFuture<BrokerCore> place = new CompletableFuture<>();
+        CompletableFuture<BrokerCore> known = byName.putIfAbsent(settings.name(), place);
+        return known == null ? startInPlace(settings, place) : await(known);
+    }
+
+    private BrokerCore startInPlace(BrokerSettings settings, CompletableFuture<BrokerCore> place)
+            throws BrokerException {
+        try {
+            BrokerCore started = BrokerCore.start(settings);
+            closeAtExit();
+            place.complete(started);
+            return started;
+        } catch (BrokerException | RuntimeException | Error e) {
+            byName.remove(settings.name(), place);
+            place.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static BrokerCore await(CompletableFuture<BrokerCore> place) throws BrokerException {
+        try {
+            return place.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BrokerException failure) {
+                throw new BrokerException(failure.error(), failure.getMessage(), failure);
+            }
+            throw e;
+        }
+    }
+
+    /** The running broker of a name; one that is being started is waited for. */
+    public Optional<BrokerCore> find(String name) {
+        CompletableFuture<BrokerCore> known = byName.get(name);
+        if (known == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(await(known));
+        } catch (BrokerException notStarted) {
+            return Optional.empty();
+        }
+    }
+
+    /** Stops a broker and gives its name free. Blocks until it has stopped. Idempotent. */
+    public void stop(BrokerCore broker) {
+        broker.stop();
+        CompletableFuture<BrokerCore> place = byName.get(broker.name());
+        if (place != null && place.getNow(null) == broker) {
+            byName.remove(broker.name(), place);
+        }
+    }
+
+    private void closeAtExit() {
+        if (exitHook.complete(null)) {
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "postrider-exit"));
+            } catch (IllegalStateException exiting) {
+                // this VM exits already: what runs now is recovered at the next start
+                return;
+            }
+        }
+    }
+
+    private void stopAll() {
+        for (CompletableFuture<BrokerCore> place : byName.values()) {
+            BrokerCore broker = place.isCompletedExceptionally() ? null : place.getNow(null);
+            if (broker != null) {
+                broker.stop();
+            }
+        }
+    }
+}
