@@ -82,20 +82,20 @@ class DocumentationHabitsTest {
 
     @Test
     void whatIsLoggedHasACodeOfItsOwn() {
-        Map<String, String> places = new HashMap<>();
+        Map<String, String> sentences = new HashMap<>();
         assertThat(
                         new HouseRule() {
                             @Override
                             public Void visitMethodInvocation(MethodInvocationTree call, SourceFile file) {
                                 if (file.isPublished() && logs(call)) {
-                                    Matcher code = LOG_CODE.matcher(
-                                            call.getArguments().get(0).toString());
+                                    String sentence = call.getArguments().get(0).toString();
+                                    Matcher code = LOG_CODE.matcher(sentence);
                                     if (!code.matches()) {
                                         report(file, call, "logs without a code (PR and six digits)");
-                                    } else if (places.putIfAbsent(
-                                                    code.group(1), file.path().toString())
-                                            != null) {
-                                        report(file, call, code.group(1) + " stands for something else, too");
+                                    } else if (!sentences
+                                            .computeIfAbsent(code.group(1), unused -> sentence)
+                                            .equals(sentence)) {
+                                        report(file, call, code.group(1) + " stands for another sentence, too");
                                     }
                                 }
                                 return super.visitMethodInvocation(call, file);

@@ -1,5 +1,6 @@
 package io.postrider.house;
 
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePathScanner;
 import io.postrider.house.Sources.SourceFile;
@@ -24,8 +25,10 @@ abstract class HouseRule extends TreePathScanner<Void, SourceFile> {
         violations.add(file.path() + ":" + sources.startLine(file, place) + " " + what);
     }
 
-    final long lineCount(SourceFile file, Tree tree) {
-        return sources.endLine(file, tree) - sources.startLine(file, tree) + 1;
+    /** How many lines a method has from its signature on: annotations may hold long tables. */
+    final long lineCount(SourceFile file, MethodTree method) {
+        Tree start = method.getReturnType() == null ? method.getBody() : method.getReturnType();
+        return sources.endLine(file, method) - sources.startLine(file, start) + 1;
     }
 
     /** Whether what is being visited has a Javadoc comment. */
