@@ -261,6 +261,39 @@ public abstract class JournalContract {
     }
 
     @Test
+    void interruptsInTheMidstOfCommitsAndReadsDoNoHarm() throws Exception {
+        Journal journal = journal();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread caller = new Thread(() -> appendAndRead(journal, failure));
+        caller.start();
+        while (caller.isAlive()) {
+            caller.interrupt();
+            Thread.onSpinWait();
+        }
+        assertThat(failure.get()).isNull();
+        assertThat(append(Urgency.CALLER_WAITS).await()).isNull();
+    }
+
+    private static void appendAndRead(Journal journal, AtomicReference<Throwable> failure) {
+        try {
+            byte[] body = new byte[20_000];
+            for (int i = 0; i < 1_000; i++) {
+                TestRecord record = new TestRecord("r" + i);
+                Outcome outcome = new Outcome();
+                JournalRecord bytes = new JournalRecord(new byte[1], body, record);
+                journal.append(new JournalUnit(List.of(bytes), Urgency.CALLER_WAITS, outcome));
+                JournalException failed = outcome.await();
+                if (failed != null) {
+                    throw failed;
+                }
+                assertThat(journal.read(record)).hasSize(body.length + 1);
+            }
+        } catch (Throwable e) {
+            failure.set(e);
+        }
+    }
+
+    @Test
     void closingCommitsWhatWasAppendedAndRefusesTheRest() throws Exception {
         Outcome lazy = append(Urgency.LAZY, cancelling("-a"));
         journal().close();

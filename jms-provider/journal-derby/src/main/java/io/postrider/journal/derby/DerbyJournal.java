@@ -8,6 +8,7 @@ import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.JournalStatus;
 import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.store.DerbyDatabase;
@@ -50,7 +51,7 @@ final class DerbyJournal implements Journal {
         this.directory = settings.directory();
         this.directoryLock = directoryLock;
         this.database = database;
-        this.reads = new RecordReads(database, options.readCacheBytes());
+        this.reads = new RecordReads(database, settings.threads(), options.readCacheBytes());
         this.reclaim = new Reclaim(brokerName, settings.threads(), options, database, ring, reads);
         this.logEnd = new LogEnd(directory, options, database::connect, ring, reclaim::takeTable, reclaim::wakeUp);
         this.commits =
@@ -95,15 +96,18 @@ final class DerbyJournal implements Journal {
                             + brokerName + "'; " + MAX_UNIT_BYTES + " is the most"));
             return;
         }
-        commits.append(unit);
+        commits.append(database.isInterruptible() ? forTheThread(unit) : unit);
+    }
+
+    /** Where an interrupt could reach Derby, the caller must not write. */
+    private static JournalUnit forTheThread(JournalUnit unit) {
+        return unit.urgency() == Urgency.CALLER_WAITS
+                ? new JournalUnit(unit.records(), Urgency.PROMPT, unit.completion())
+                : unit;
     }
 
     @Override
     public byte[] read(RetainedRecord record) throws JournalException {
-        return Interrupts.heldBack(() -> readThrough(record));
-    }
-
-    private byte[] readThrough(RetainedRecord record) throws JournalException {
         try {
             return reads.read(record);
         } catch (SQLException e) {

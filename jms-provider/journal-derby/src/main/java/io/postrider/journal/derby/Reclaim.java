@@ -200,7 +200,9 @@ final class Reclaim {
         Map<Segment, BitSet> noted = noteDead(connection, run.get(0));
         connection.commit();
         noted.forEach(Segment::noted);
-        ring.replace(run, compaction.moveNames());
+        Segment copy = compaction.moveNames();
+        ring.replace(run, copy);
+        LOG.debug("PR002005 broker '{}': {} segments were rewritten as {}", brokerName, run.size(), copy);
         for (Segment segment : run) {
             drop(connection, segment);
         }

@@ -9,13 +9,14 @@ import io.postrider.journal.derby.block.Place;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 
 /** Reads retained records back, wherever compaction may have moved them meanwhile. For any number of threads. */
 final class RecordReads {
     private final BlockReads blocks;
 
-    RecordReads(DerbyDatabase database, int cacheBytes) {
-        blocks = new BlockReads(database, cacheBytes);
+    RecordReads(DerbyDatabase database, ThreadFactory threads, int cacheBytes) {
+        blocks = new BlockReads(database, threads, cacheBytes);
     }
 
     byte[] read(RetainedRecord record) throws SQLException, JournalException {

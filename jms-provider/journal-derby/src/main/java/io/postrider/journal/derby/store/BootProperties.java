@@ -1,5 +1,6 @@
 package io.postrider.journal.derby.store;
 
+import io.postrider.journal.derby.files.PlainStorageFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,11 +17,17 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BootProperties {
     private static final String LOG_PROPERTIES = "derby.stream.error.";
     private static final Map<String, String> DEFAULTS = Map.of(
-            "derby.storage.logBufferSize", "524288",
-            "derby.storage.logSwitchInterval", "33554432",
-            "derby.storage.checkpointInterval", "134217728",
+            "derby.storage.logBufferSize",
+            "524288",
+            "derby.storage.logSwitchInterval",
+            "33554432",
+            "derby.storage.checkpointInterval",
+            "134217728",
+            PlainStorageFactory.PROPERTY,
+            PlainStorageFactory.class.getName(),
             // pages of 32 KiB; Derby's default of 1,000 would take 32 MiB of heap, and makes nothing faster here
-            "derby.storage.pageCacheSize", "100");
+            "derby.storage.pageCacheSize",
+            "100");
 
     // system properties are one for the VM: two journals that open at once must not take back each other's
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();

@@ -1,6 +1,7 @@
 package io.postrider.journal.derby.store;
 
 import io.postrider.broker.journal.JournalException;
+import io.postrider.journal.derby.files.PlainStorageFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,15 @@ public final class DerbyDatabase {
 
     private final Driver driver;
     private final Path directory;
+    private final boolean interruptible;
     private final String url;
 
     private DerbyDatabase(Driver driver, Path directory) {
         this.driver = driver;
         this.directory = directory;
-        this.url = "jdbc:derby:directory:" + directory.resolve(DATABASE).toAbsolutePath();
+        this.interruptible = !seesPlainStorage(driver);
+        this.url = "jdbc:derby:" + (interruptible ? "directory" : PlainStorageFactory.PROTOCOL) + ":"
+                + directory.resolve(DATABASE).toAbsolutePath();
     }
 
     /**
@@ -90,6 +94,14 @@ public final class DerbyDatabase {
     /** Where it lies. */
     public Path directory() {
         return directory;
+    }
+
+    /**
+     * Whether an interrupt harms a thread that writes. So it is where Derby's class loader does not see this class's: then
+     * Derby's own storage is used.
+     */
+    public boolean isInterruptible() {
+        return interruptible;
     }
 
     /**
@@ -215,6 +227,16 @@ public final class DerbyDatabase {
             }
         }
         throw new JournalException("Derby's embedded driver is not on the class path (org.apache.derby:derby)");
+    }
+
+    private static boolean seesPlainStorage(Driver driver) {
+        try {
+            ClassLoader loader = driver.getClass().getClassLoader();
+            return Class.forName(PlainStorageFactory.class.getName(), false, loader) == PlainStorageFactory.class;
+        } catch (ClassNotFoundException e) {
+            // Derby was loaded by a parent of this class's loader, as in some application servers
+            return false;
+        }
     }
 
     private static void deleteTree(Path root) throws IOException {

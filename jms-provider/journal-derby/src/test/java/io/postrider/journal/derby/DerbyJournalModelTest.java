@@ -1,0 +1,202 @@
+package io.postrider.journal.derby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.Outcome;
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.broker.journal.UnitCompletion;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random appends, cancellations, reads and reopenings, on segments so small that the ring grows, is emptied and is rewritten
+ * all the time; against a map. A run is told by its seed; {@code -Dpostrider.seed=N} runs that one.
+ */
+class DerbyJournalModelTest {
+    private static final int STEPS = 1_500;
+    private static final int SEGMENT_BYTES = 20_000;
+    private static final byte ADDED = 'a';
+    private static final byte CANCELLED = 'c';
+
+    @TempDir
+    Path directory;
+
+    private final Map<Integer, Kept> model = new TreeMap<>();
+    private Random random;
+    private Journal journal;
+    private int lastKey;
+    private int lastTold;
+
+    private static final class Kept extends RetainedRecord {
+        private final int key;
+        private final byte[] bytes;
+
+        Kept(int key, byte[] bytes) {
+            this.key = key;
+            this.bytes = bytes;
+        }
+    }
+
+    static List<Long> seeds() {
+        Long given = Long.getLong("postrider.seed");
+        return given == null ? List.of(1L, 2L, 3L, System.nanoTime()) : List.of(given);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatIsKeptIsWhatWasAddedAndNotCancelled(long seed) throws Exception {
+        random = new Random(seed);
+        open();
+        try {
+            for (int step = 0; step < STEPS; step++) {
+                step();
+            }
+            reopen();
+            assertThat(journal.status().damagedRecords()).isZero();
+            awaitSmallStore();
+        } finally {
+            journal.close();
+        }
+    }
+
+    private void step() throws JournalException {
+        int choice = random.nextInt(1_000);
+        if (choice < 480) {
+            add(1 + random.nextInt(3));
+        } else if (choice < 900) {
+            cancel(1 + random.nextInt(4));
+        } else if (choice < 995) {
+            readOne();
+        } else {
+            reopen();
+        }
+    }
+
+    private void add(int count) {
+        List<JournalRecord> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Kept kept = kept(++lastKey);
+            model.put(kept.key, kept);
+            records.add(new JournalRecord(
+                    Arrays.copyOf(kept.bytes, 5), Arrays.copyOfRange(kept.bytes, 5, kept.bytes.length), kept));
+        }
+        append(records, UnitCompletion.NONE);
+    }
+
+    private Kept kept(int key) {
+        int length = random.nextInt(100) < 3 ? random.nextInt(120_000) : random.nextInt(1_500);
+        ByteBuffer bytes = ByteBuffer.allocate(5 + length);
+        bytes.put(ADDED).putInt(key);
+        random.nextBytes(bytes.array());
+        bytes.put(0, ADDED).putInt(1, key);
+        return new Kept(key, bytes.array());
+    }
+
+    private void cancel(int count) {
+        List<JournalRecord> records = new ArrayList<>();
+        List<Kept> cancelled = new ArrayList<>();
+        // the oldest mostly, as a queue does; now and then any
+        List<Integer> keys = new ArrayList<>(model.keySet());
+        for (int i = 0; i < count && i < keys.size(); i++) {
+            int key = keys.get(random.nextInt(10) == 0 ? random.nextInt(keys.size()) : i);
+            Kept kept = model.remove(key);
+            if (kept != null) {
+                cancelled.add(kept);
+                records.add(new JournalRecord(
+                        ByteBuffer.allocate(5).put(CANCELLED).putInt(key).array(), null, null));
+            }
+        }
+        append(records, new UnitCompletion() {
+            @Override
+            public void committed() {
+                cancelled.forEach(journal::release);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                throw new AssertionError(cause);
+            }
+        });
+    }
+
+    private void append(List<JournalRecord> records, UnitCompletion completion) {
+        Urgency[] all = Urgency.values();
+        journal.append(new JournalUnit(records, all[random.nextInt(all.length)], completion));
+    }
+
+    private void readOne() throws JournalException {
+        awaitCommits();
+        if (!model.isEmpty()) {
+            List<Kept> all = new ArrayList<>(model.values());
+            Kept kept = all.get(random.nextInt(all.size()));
+            assertThat(journal.read(kept)).isEqualTo(kept.bytes);
+        }
+    }
+
+    /** Reclaim goes on by itself until the store is small again. */
+    private void awaitSmallStore() {
+        long liveBytes =
+                model.values().stream().mapToLong(kept -> kept.bytes.length).sum();
+        long longestRecord = 120_000;
+        await().untilAsserted(() -> assertThat(journal.status().storeBytes())
+                .isLessThan(2 * liveBytes + 4 * SEGMENT_BYTES + longestRecord));
+    }
+
+    private void awaitCommits() {
+        Outcome outcome = new Outcome();
+        journal.append(new JournalUnit(List.of(), Urgency.CALLER_WAITS, outcome));
+        assertThat(outcome.await()).isNull();
+    }
+
+    private void reopen() throws JournalException {
+        journal.close();
+        Map<Integer, Kept> before = new TreeMap<>(model);
+        model.clear();
+        lastTold = 0;
+        open();
+        assertThat(model.keySet()).isEqualTo(before.keySet());
+        model.forEach((key, kept) -> assertThat(kept.bytes).isEqualTo(before.get(key).bytes));
+        assertThat(journal.status().retainedRecords()).isEqualTo(model.size());
+    }
+
+    private void open() throws JournalException {
+        Map<String, String> options =
+                Map.of("segmentBytes", "" + SEGMENT_BYTES, "segmentTables", "2", "readCacheBytes", "70000");
+        journal = new DerbyJournalProvider().open(new JournalSettings("model", directory, Thread::new, options));
+        journal.recover(this::visit);
+    }
+
+    private RetainedRecord visit(byte[] bytes, int offset, int length) {
+        ByteBuffer record = ByteBuffer.wrap(bytes, offset, length);
+        byte type = record.get();
+        int key = record.getInt();
+        if (type == ADDED) {
+            Kept kept = new Kept(key, Arrays.copyOfRange(bytes, offset, offset + length));
+            assertThat(key).as("told in order, and once").isGreaterThan(lastTold);
+            lastTold = key;
+            model.put(key, kept);
+            return kept;
+        }
+        Kept cancelled = model.remove(key);
+        if (cancelled != null) {
+            journal.release(cancelled);
+        }
+        return null;
+    }
+}
