@@ -101,7 +101,7 @@ final class CommandDispatch {
         } else if (command instanceof Frame.DeleteTemporary delete) {
             reply.done(link.deleteTemporary(delete.destination()));
         } else {
-            close(command.request());
+            close(reply);
         }
     }
 
@@ -112,8 +112,11 @@ final class CommandDispatch {
                 .thenAccept(none -> served.clientId(clientId));
     }
 
-    private void close(long request) {
-        link.close().whenComplete((done, failure) -> served.closedByClient(request));
+    private void close(Reply reply) {
+        link.close().whenComplete((done, failure) -> {
+            reply.done();
+            served.closedByClient();
+        });
     }
 
     /** How one command ends: exactly once, from any thread. */

@@ -135,9 +135,9 @@ final class Outbox {
         outgoing.resume(frames);
     }
 
-    /** Whether the client has confirmed all that was written. */
+    /** Whether the client has confirmed all there was to say. */
     boolean isConfirmed() {
-        return outgoing.keptFrames() == 0;
+        return outgoing.keptFrames() == 0 && posted.isEmpty();
     }
 
     /** Forgets everything: nothing is said any more. */

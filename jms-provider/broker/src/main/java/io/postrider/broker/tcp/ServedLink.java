@@ -46,12 +46,12 @@ final class ServedLink implements LinkEvents {
 
     private volatile EventLoop home;
     private volatile String clientId;
+    private volatile boolean closedByClient;
     private BrokerLink link;
     private CommandDispatch dispatch;
     private ConnectionHandler connection;
     private boolean tellDue;
     private boolean ending;
-    private boolean closedByClient;
     private Future<?> expiry;
 
     ServedLink(
@@ -275,17 +275,9 @@ final class ServedLink implements LinkEvents {
         return ended;
     }
 
-    /** The client's CLOSE was carried out. */
-    void closedByClient(long request) {
-        EventLoop current = home;
-        current.execute(() -> {
-            if (home != current) {
-                closedByClient(request);
-                return;
-            }
-            closedByClient = true;
-            post(new Frame.Done(request));
-        });
+    /** The client's CLOSE was carried out, and its answer is posted. From any thread. */
+    void closedByClient() {
+        closedByClient = true;
     }
 
     // ---- what the client says, on the home loop

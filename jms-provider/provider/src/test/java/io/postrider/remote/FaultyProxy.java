@@ -1,0 +1,226 @@
+package io.postrider.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** Stands between a client and a broker, counts the frames that pass, and harms each connection as it is told. */
+final class FaultyProxy implements AutoCloseable {
+
+    /** What is done to a connection. */
+    enum Kind {
+        /** Both sides are closed. */
+        CUT,
+        /** Both sides are reset: what was on its way is thrown away. */
+        RESET,
+        /** The receiver sees the end of the stream; the other direction goes on. */
+        HALF_CLOSE,
+        /** Nothing passes in this direction any more; the other goes on. */
+        STALL,
+        /** Nothing passes in either direction, and neither side learns that the other closes. */
+        VANISH
+    }
+
+    /** Which way frames go. */
+    enum Direction {
+        TO_BROKER,
+        TO_CLIENT
+    }
+
+    /**
+     * A harm.
+     *
+     * @param afterFrames how many whole frames pass before, in that direction
+     * @param afterBytes how many bytes of the next frame pass; if it is shorter, all but the last
+     */
+    record Fault(Kind kind, Direction direction, int afterFrames, int afterBytes) {}
+
+    private final int targetPort;
+    private final IntFunction<Fault> plan;
+    private final ServerSocket listening;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger faults = new AtomicInteger();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger framesToBroker = new AtomicInteger();
+    private final AtomicInteger framesToClient = new AtomicInteger();
+
+    /**
+     * @param plan what is done to which connection, counted from 0; null for nothing
+     */
+    FaultyProxy(int targetPort, IntFunction<Fault> plan) throws IOException {
+        this.targetPort = targetPort;
+        this.plan = plan;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many faults were done. */
+    int faults() {
+        return faults.get();
+    }
+
+    /** How many whole frames passed that way, over all connections. */
+    int frames(Direction direction) {
+        return (direction == Direction.TO_BROKER ? framesToBroker : framesToClient).get();
+    }
+
+    private void start(Runnable task) {
+        Thread thread = new Thread(task, "faulty-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                Socket broker = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+                sockets.add(client);
+                sockets.add(broker);
+                client.setTcpNoDelay(true);
+                broker.setTcpNoDelay(true);
+                new Connection(client, broker, plan.apply(connections.getAndIncrement())).serve();
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private final class Connection {
+        private final Socket client;
+        private final Socket broker;
+        private final Fault fault;
+        private volatile boolean vanished;
+
+        Connection(Socket client, Socket broker, Fault fault) {
+            this.client = client;
+            this.broker = broker;
+            this.fault = fault;
+        }
+
+        void serve() {
+            start(() -> pump(client, broker, Direction.TO_BROKER));
+            start(() -> pump(broker, client, Direction.TO_CLIENT));
+        }
+
+        private void pump(Socket from, Socket to, Direction direction) {
+            Fault mine = fault != null && fault.direction() == direction ? fault : null;
+            FrameCounter counter = new FrameCounter(direction == Direction.TO_BROKER ? framesToBroker : framesToClient);
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                byte[] buffer = new byte[4096];
+                boolean stalled = false;
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    if (stalled || vanished) {
+                        continue;
+                    }
+                    int pass = mine == null ? counter.pass(buffer, count, null) : counter.pass(buffer, count, mine);
+                    out.write(buffer, 0, pass);
+                    out.flush();
+                    if (counter.isDue(mine)) {
+                        stalled = true;
+                        faults.incrementAndGet();
+                        harm(mine.kind(), to);
+                    }
+                }
+                closeBoth();
+            } catch (IOException e) {
+                closeBoth();
+            }
+        }
+
+        private void harm(Kind kind, Socket receiver) throws IOException {
+            switch (kind) {
+                case CUT -> closeBoth();
+                case RESET -> {
+                    client.setSoLinger(true, 0);
+                    broker.setSoLinger(true, 0);
+                    closeBoth();
+                }
+                case HALF_CLOSE -> receiver.shutdownOutput();
+                case VANISH -> vanished = true;
+                case STALL -> {
+                    // what comes is read and dropped
+                }
+            }
+        }
+
+        private void closeBoth() {
+            if (vanished) {
+                return;
+            }
+            try {
+                client.close();
+                broker.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Follows the frames in one direction of one connection. */
+    private static final class FrameCounter {
+        private static final int LENGTH_BYTES = 4;
+
+        private final AtomicInteger total;
+        private int frames;
+        private int intoFrame;
+        private int length;
+
+        FrameCounter(AtomicInteger total) {
+            this.total = total;
+        }
+
+        /** Counts bytes that pass. Returns how many, up to where a fault is due. */
+        int pass(byte[] bytes, int count, Fault fault) {
+            for (int i = 0; i < count; i++) {
+                if (isDue(fault)) {
+                    return i;
+                }
+                if (intoFrame < LENGTH_BYTES) {
+                    length = length << 8 | bytes[i] & 0xff;
+                }
+                intoFrame++;
+                if (intoFrame >= LENGTH_BYTES && intoFrame == LENGTH_BYTES + length) {
+                    frames++;
+                    total.incrementAndGet();
+                    intoFrame = 0;
+                    length = 0;
+                }
+            }
+            return count;
+        }
+
+        boolean isDue(Fault fault) {
+            if (fault == null || frames < fault.afterFrames()) {
+                return false;
+            }
+            boolean lastByte = intoFrame >= LENGTH_BYTES && intoFrame == LENGTH_BYTES + length - 1;
+            return frames > fault.afterFrames() || intoFrame >= fault.afterBytes() || lastByte;
+        }
+    }
+}
