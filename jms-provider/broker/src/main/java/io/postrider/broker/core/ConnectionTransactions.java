@@ -5,6 +5,7 @@ import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.transaction.Branches;
 import io.postrider.broker.core.transaction.Transaction;
 import io.postrider.protocol.link.BranchId;
+import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.EndMode;
@@ -62,19 +63,29 @@ final class ConnectionTransactions {
 
     void commit(long number, Completion completion) {
         Transaction work = local.remove(number);
-        if (work == null) {
-            completion.done();
-        } else {
+        if (work != null) {
             work.commit(completion);
+        } else {
+            endWithoutWork(number, completion);
         }
     }
 
     void rollback(long number, Completion completion) {
         Transaction work = local.remove(number);
-        if (work == null) {
+        if (work != null) {
+            work.rollback(completion);
+        } else {
+            endWithoutWork(number, completion);
+        }
+    }
+
+    private void endWithoutWork(long number, Completion completion) {
+        if (ofBranches.get(number) == null) {
             completion.done();
         } else {
-            work.rollback(completion);
+            completion.failed(new BrokerException(
+                    BrokerError.ILLEGAL_STATE,
+                    "transaction " + number + " stands for a branch, which its transaction manager ends"));
         }
     }
 

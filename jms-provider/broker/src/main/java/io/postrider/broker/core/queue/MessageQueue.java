@@ -263,6 +263,7 @@ public final class MessageQueue {
         mailbox.submit(() -> {
             boolean wasOpen = detach(consumer);
             comeBack(takeRange(consumer, lastHandedTag + 1, Long.MAX_VALUE), Return.UNTOUCHED);
+            removals.flush();
             closed.complete(wasOpen);
             settled(consumer, null);
         });
@@ -274,6 +275,8 @@ public final class MessageQueue {
         mailbox.submit(() -> {
             boolean wasOpen = detach(consumer);
             comeBack(takeRange(consumer, 1, Long.MAX_VALUE), wasOpen ? Return.POSSIBLY_SEEN : Return.ATTEMPTED);
+            // whoever waits for this may write the record of an orderly shutdown next
+            removals.flush();
             abandoned.complete(wasOpen);
             settled(consumer, null);
         });

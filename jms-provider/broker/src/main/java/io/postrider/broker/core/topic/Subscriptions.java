@@ -46,6 +46,10 @@ public final class Subscriptions {
             if (topic.deleted()) {
                 throw new BrokerException(BrokerError.INVALID_DESTINATION, topic.name() + " is deleted");
             }
+            if (terms.durable() && topic.name().isTemporary()) {
+                throw new BrokerException(
+                        BrokerError.INVALID_DESTINATION, topic.name() + " has no durable subscriptions");
+            }
             if (known != null) {
                 requireOpenable(known, topic, terms);
             }
@@ -138,10 +142,22 @@ public final class Subscriptions {
 
             @Override
             public void failed(JournalException cause) {
-                closed(made);
+                withdraw(made);
                 opened.completeExceptionally(store.journalFailed(cause));
             }
         });
+    }
+
+    /** The journal could not learn of a subscription: it does not exist. */
+    private void withdraw(Subscription made) {
+        lock.lock();
+        try {
+            named.remove(made.terms().name(), made);
+            made.topic().remove(made);
+        } finally {
+            lock.unlock();
+        }
+        discard(made);
     }
 
     private void discard(Subscription gone) {
@@ -173,22 +189,42 @@ public final class Subscriptions {
     }
 
     /**
-     * Deletes a durable subscription.
+     * Deletes a durable subscription, unless it has a consumer, or a delivery that is not acknowledged for good.
      *
      * @return done once the journal knows
      */
     public CompletionStage<Void> unsubscribe(SubscriptionName name) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        Subscription known;
         lock.lock();
         try {
-            Subscription known = named.get(name);
-            if (known == null) {
-                throw new BrokerException(BrokerError.NO_SUCH_SUBSCRIPTION, "there is no " + name);
+            known = named.get(name);
+        } finally {
+            lock.unlock();
+        }
+        if (known == null) {
+            return CompletableFuture.failedStage(unknown(name));
+        }
+        return known.queue().figures().thenCompose(figures -> remove(known, figures.inFlight()));
+    }
+
+    private static BrokerException unknown(SubscriptionName name) {
+        return new BrokerException(BrokerError.NO_SUCH_SUBSCRIPTION, "there is no " + name);
+    }
+
+    private CompletionStage<Void> remove(Subscription known, long inFlight) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        SubscriptionName name = known.terms().name();
+        lock.lock();
+        try {
+            if (known.consumers > 0 || inFlight > 0) {
+                throw new BrokerException(
+                        BrokerError.SUBSCRIPTION_IN_USE,
+                        "the " + name + " has " + known.consumers + " consumers and " + inFlight
+                                + " deliveries that are not acknowledged");
             }
-            if (known.consumers > 0) {
-                throw new BrokerException(BrokerError.SUBSCRIPTION_IN_USE, "the " + name + " has a consumer");
+            if (!named.remove(name, known)) {
+                throw unknown(name);
             }
-            named.remove(name);
             known.topic().remove(known);
             appendDeletion(known, done);
         } catch (BrokerException e) {

@@ -1,0 +1,26 @@
+package io.postrider.broker.vm;
+
+import io.postrider.broker.link.TemporaryContract;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.LinkEvents;
+
+class VmTemporaryTest extends TemporaryContract {
+    private final VmBroker broker = new VmBroker();
+
+    @Override
+    protected void startBroker() throws BrokerException {
+        broker.start();
+    }
+
+    @Override
+    protected void stopBroker() {
+        broker.stop();
+    }
+
+    @Override
+    protected BrokerLink open(ConnectRequest request, LinkEvents events) {
+        return broker.open(request, events);
+    }
+}
