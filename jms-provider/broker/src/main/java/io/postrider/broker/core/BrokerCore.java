@@ -9,7 +9,7 @@ import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.recovery.Rebuilding;
 import io.postrider.broker.core.recovery.Recovery;
-import io.postrider.broker.core.step.ClockTimers;
+import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MemoryBudget;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscription;
@@ -38,8 +38,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,14 +53,12 @@ import org.slf4j.LoggerFactory;
 public final class BrokerCore {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerCore.class);
     private static final int CACHED_SELECTORS = 1_024;
-    private static final int WORKERS = 2;
     private static final long STOP_PATIENCE_SECONDS = 10;
 
     private final BrokerSettings settings;
     private final String runId = Long.toHexString(UUID.randomUUID().getMostSignificantBits());
     private final Journal journal;
-    private final ThreadPoolExecutor workers;
-    private final ClockTimers timers;
+    private final Drive drive;
     private final MessageStore store;
     private final Destinations destinations;
     private final Subscriptions subscriptions;
@@ -76,13 +73,12 @@ public final class BrokerCore {
     private volatile CoreRecord.Store identity;
     private KeptRecord identityRecord;
 
-    private BrokerCore(BrokerSettings settings, Journal journal) {
+    private BrokerCore(BrokerSettings settings, Journal journal, Drive drive) {
         this.settings = settings;
         this.journal = journal;
-        workers = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), settings.threads());
-        workers.allowCoreThreadTimeOut(true);
-        timers = new ClockTimers(settings.clock(), settings.threads());
+        this.drive = drive;
+        Timers timers = drive.timers();
+        Executor workers = drive.workers();
         store = new MessageStore(settings.name(), journal, new MemoryBudget(settings.memoryBudgetBytes()), workers);
         DeadLetterQueue deadLetters = new DeadLetterQueue(settings.name(), store, timers, this::deadLetterQueue);
         QueueContext context =
@@ -113,11 +109,16 @@ public final class BrokerCore {
      * @throws BrokerException with {@link BrokerError#JOURNAL_FAILED} if the journal cannot be opened or read
      */
     public static BrokerCore start(BrokerSettings settings, JournalProvider provider) throws BrokerException {
+        return start(settings, provider, new ThreadDrive(settings.clock(), settings.threads()));
+    }
+
+    /** Starts a broker that something else than threads of its own drives. */
+    static BrokerCore start(BrokerSettings settings, JournalProvider provider, Drive drive) throws BrokerException {
         Journal journal = null;
         try {
             journal = provider.open(
                     new JournalSettings(settings.name(), settings.dataDirectory(), settings.threads(), Map.of()));
-            BrokerCore broker = new BrokerCore(settings, journal);
+            BrokerCore broker = new BrokerCore(settings, journal, drive);
             broker.recover();
             return broker;
         } catch (JournalException e) {
@@ -255,8 +256,7 @@ public final class BrokerCore {
         }
         try {
             boolean allBack = endConnections();
-            timers.close();
-            workers.shutdown();
+            drive.close();
             if (allBack && store.journalStatus().failure() == null) {
                 CoreRecord.Store clean = new CoreRecord.Store(
                         identity.generation() + 1, identity.brokerId(), true, store.lastKey(), store.firstFreeQueue());

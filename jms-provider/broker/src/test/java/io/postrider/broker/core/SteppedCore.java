@@ -1,0 +1,60 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.core.step.Timers;
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalProvider;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.protocol.link.BrokerException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Starts brokers that do all they do on the calling thread, when they are told to. */
+public final class SteppedCore {
+
+    private SteppedCore() {}
+
+    /** A broker on a journal, which lets messages fail so often. Nothing happens but by its commands and these timers. */
+    public static BrokerCore start(Journal journal, Clock clock, Timers timers, int maxAttempts)
+            throws BrokerException {
+        BrokerSettings settings = new BrokerSettings(
+                "stepped",
+                Path.of("nowhere"),
+                "stepped",
+                Map.of(),
+                false,
+                maxAttempts,
+                BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
+                Long.MAX_VALUE,
+                clock,
+                Thread::new);
+        JournalProvider provider = new JournalProvider() {
+            @Override
+            public String name() {
+                return "stepped";
+            }
+
+            @Override
+            public Journal open(JournalSettings ignored) {
+                return journal;
+            }
+        };
+        return BrokerCore.start(settings, provider, new Drive() {
+            @Override
+            public Timers timers() {
+                return timers;
+            }
+
+            @Override
+            public Executor workers() {
+                return Runnable::run;
+            }
+
+            @Override
+            public void close() {
+                // nothing of its own
+            }
+        });
+    }
+}
