@@ -29,7 +29,7 @@ public final class Acceptor implements AutoCloseable {
     private static final WriteBufferWaterMark WRITE_LIMITS = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
     private final AcceptorSettings settings;
-    private final LinkOpener opener;
+    private final LoginThreads logins;
     private final IoThreads threads;
     private final ServedLinks links = new ServedLinks();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -38,14 +38,14 @@ public final class Acceptor implements AutoCloseable {
 
     private Acceptor(AcceptorSettings settings, LinkOpener opener) {
         this.settings = settings;
-        this.opener = opener;
+        this.logins = new LoginThreads(settings.brokerName(), opener);
         this.threads = IoThreads.start(settings.brokerName(), settings.ioThreads());
     }
 
     /**
      * Starts to listen. Blocks until that is so.
      *
-     * @param opener opens the broker's links; called by event loops
+     * @param opener opens the broker's links
      * @return the acceptor, to be closed before the broker
      * @throws IOException if the port is taken or the address is not this machine's, naming both
      */
@@ -67,6 +67,7 @@ public final class Acceptor implements AutoCloseable {
                 .bind(settings.bindAddress(), settings.port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            logins.stop();
             threads.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IOException(
                     "broker " + settings.brokerName() + " cannot listen on "
@@ -114,6 +115,7 @@ public final class Acceptor implements AutoCloseable {
                 new BrokerException(BrokerError.BROKER_UNAVAILABLE, "broker " + settings.brokerName() + " is stopping");
         awaitAll(links.all().stream().map(link -> link.endWith(stopping)), settings.drainMillis());
         connections.close().awaitUninterruptibly(settings.drainMillis());
+        logins.stop();
         threads.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         Log.LOG.info("PR001802 Broker {} listens no more", settings.brokerName());
     }
@@ -147,7 +149,7 @@ public final class Acceptor implements AutoCloseable {
                 channel.pipeline().addLast(encryption);
             }
             FrameReader reader = new FrameReader(settings.maxLoginFrameBytes());
-            channel.pipeline().addLast(reader, new ConnectionHandler(settings, opener, links, reader));
+            channel.pipeline().addLast(reader, new ConnectionHandler(settings, logins, links, reader));
         }
 
         private SSLEngine engine() {

@@ -55,9 +55,9 @@ final class CommandDispatch {
         } else if (command instanceof Frame.Release range) {
             link.release(range.consumer(), range.firstTag(), range.lastTag(), range.attempted(), completion);
         } else if (command instanceof Frame.Commit commit) {
-            link.commit(commit.transaction(), completion);
+            link.commit(commit.transaction(), reply);
         } else if (command instanceof Frame.Rollback rollback) {
-            link.rollback(rollback.transaction(), completion);
+            link.rollback(rollback.transaction(), reply);
         }
     }
 

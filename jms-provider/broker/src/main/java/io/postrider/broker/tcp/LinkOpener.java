@@ -5,7 +5,10 @@ import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
 import java.util.concurrent.CompletionStage;
 
-/** Opens a link to the broker for whoever logged in: all that an acceptor knows of it. Called by event loops: must not block. */
+/**
+ * Opens a link to the broker for whoever logged in: all that an acceptor knows of it. Called by the acceptor's login
+ * threads, several at a time: it may take its time to check a password.
+ */
 @FunctionalInterface
 public interface LinkOpener {
 
