@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** All queues and topics of a broker by their names. Queues and topics are made on first use. Safe for all threads. */
 final class Destinations implements Router {
@@ -33,7 +32,7 @@ final class Destinations implements Router {
     private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
     private final Map<DestinationName, Topic> topics = new ConcurrentHashMap<>();
     private final Map<DestinationName, Sender> owners = new ConcurrentHashMap<>();
-    private final ReentrantLock making = new ReentrantLock();
+    private final Map<DestinationName, CompletableFuture<MessageQueue>> making = new ConcurrentHashMap<>();
 
     Destinations(QueueContext context, String deadLetterQueue, Subscriptions subscriptions) {
         this.context = context;
@@ -94,21 +93,30 @@ final class Destinations implements Router {
         return known != null ? known : make(name);
     }
 
+    /**
+     * Makes a queue, and writes its record before anyone sees it: so the record comes before any that names its number. No
+     * lock is held meanwhile, as the journal may run completions; of several threads one makes it, and the others wait.
+     */
     private MessageQueue make(DestinationName name) {
-        making.lock();
+        CompletableFuture<MessageQueue> mine = new CompletableFuture<>();
+        CompletableFuture<MessageQueue> others = making.putIfAbsent(name, mine);
+        if (others != null) {
+            return others.join();
+        }
         try {
             MessageQueue known = queues.get(name);
-            if (known != null) {
-                return known;
-            }
-            // in the journal before anyone sees the queue: so its record comes before any that names its number
-            int number = store.nextQueue();
-            CoreRecord content = new CoreRecord.QueueKnown(number, name);
-            store.append(List.of(MessageStore.record(content, new KeptRecord())), Urgency.LAZY, UnitCompletion.NONE);
-            return add(name, number);
+            mine.complete(known != null ? known : makeAlone(name));
         } finally {
-            making.unlock();
+            making.remove(name, mine);
         }
+        return mine.join();
+    }
+
+    private MessageQueue makeAlone(DestinationName name) {
+        int number = store.nextQueue();
+        CoreRecord content = new CoreRecord.QueueKnown(number, name);
+        store.append(List.of(MessageStore.record(content, new KeptRecord())), Urgency.LAZY, UnitCompletion.NONE);
+        return add(name, number);
     }
 
     private MessageQueue add(DestinationName name, int number) {

@@ -39,36 +39,36 @@ public final class Subscriptions {
      * @return done once it is in the journal, if it is durable; fails by the rules of section 8.3
      */
     public CompletionStage<Subscription> open(Topic topic, Subscription.Terms terms, Sender owner) {
-        CompletableFuture<Subscription> opened = new CompletableFuture<>();
+        Subscription known;
+        Subscription made;
         lock.lock();
         try {
-            Subscription known = terms.name() == null ? null : named.get(terms.name());
-            if (topic.deleted()) {
-                throw new BrokerException(BrokerError.INVALID_DESTINATION, topic.name() + " is deleted");
-            }
-            if (terms.durable() && topic.name().isTemporary()) {
-                throw new BrokerException(
-                        BrokerError.INVALID_DESTINATION, topic.name() + " has no durable subscriptions");
-            }
-            if (known != null) {
-                requireOpenable(known, topic, terms);
-            }
+            known = terms.name() == null ? null : named.get(terms.name());
+            requireOpenable(known, topic, terms);
             if (known != null && known.topic() == topic && known.terms().sameChoice(terms)) {
                 known.consumers++;
-                opened.complete(known);
-            } else {
-                make(topic, terms, owner, known, opened);
+                return CompletableFuture.completedStage(known);
             }
+            made = make(topic, terms, owner, known);
         } catch (BrokerException e) {
-            opened.completeExceptionally(e);
+            return CompletableFuture.failedStage(e);
         } finally {
             lock.unlock();
         }
-        return opened;
+        return terms.durable() ? append(made, known) : CompletableFuture.completedStage(made);
     }
 
     private static void requireOpenable(Subscription known, Topic topic, Subscription.Terms terms)
             throws BrokerException {
+        if (topic.deleted()) {
+            throw new BrokerException(BrokerError.INVALID_DESTINATION, topic.name() + " is deleted");
+        }
+        if (terms.durable() && topic.name().isTemporary()) {
+            throw new BrokerException(BrokerError.INVALID_DESTINATION, topic.name() + " has no durable subscriptions");
+        }
+        if (known == null) {
+            return;
+        }
         String refused = null;
         if (known.terms().shared() != terms.shared()) {
             refused = known.terms().shared() ? "is shared" : "is not shared";
@@ -85,15 +85,10 @@ public final class Subscriptions {
         }
     }
 
-    private void make(
-            Topic topic,
-            Subscription.Terms terms,
-            Sender owner,
-            Subscription former,
-            CompletableFuture<Subscription> opened) {
-        boolean durable = terms.durable();
-        int number = durable ? store.nextQueue() : 0;
-        KeptRecord record = durable ? new KeptRecord() : null;
+    /** Makes a subscription with its first consumer, in the place of a former one, if there is any. */
+    private Subscription make(Topic topic, Subscription.Terms terms, Sender owner, Subscription former) {
+        int number = terms.durable() ? store.nextQueue() : 0;
+        KeptRecord record = terms.durable() ? new KeptRecord() : null;
         Subscription subscription = build(topic, terms, number, owner, record);
         subscription.consumers = 1;
         if (former != null) {
@@ -103,11 +98,7 @@ public final class Subscriptions {
             named.put(terms.name(), subscription);
         }
         topic.add(subscription);
-        if (durable) {
-            append(subscription, former, opened);
-        } else {
-            opened.complete(subscription);
-        }
+        return subscription;
     }
 
     private Subscription build(Topic topic, Subscription.Terms terms, int number, Sender owner, KeptRecord record) {
@@ -116,7 +107,9 @@ public final class Subscriptions {
         return new Subscription(terms, topic, queue, terms.name() == null ? owner : null, record);
     }
 
-    private void append(Subscription made, Subscription former, CompletableFuture<Subscription> opened) {
+    /** Tells the journal of a subscription; with no lock held, as the journal may run completions. */
+    private CompletionStage<Subscription> append(Subscription made, Subscription former) {
+        CompletableFuture<Subscription> opened = new CompletableFuture<>();
         Subscription.Terms terms = made.terms();
         CoreRecord.SubscriptionMade content = new CoreRecord.SubscriptionMade(
                 made.queue().number(),
@@ -146,6 +139,7 @@ public final class Subscriptions {
                 opened.completeExceptionally(store.journalFailed(cause));
             }
         });
+        return opened;
     }
 
     /** The journal could not learn of a subscription: it does not exist. */
@@ -212,7 +206,6 @@ public final class Subscriptions {
     }
 
     private CompletionStage<Void> remove(Subscription known, long inFlight) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
         SubscriptionName name = known.terms().name();
         lock.lock();
         try {
@@ -226,16 +219,16 @@ public final class Subscriptions {
                 throw unknown(name);
             }
             known.topic().remove(known);
-            appendDeletion(known, done);
         } catch (BrokerException e) {
-            done.completeExceptionally(e);
+            return CompletableFuture.failedStage(e);
         } finally {
             lock.unlock();
         }
-        return done;
+        return appendDeletion(known);
     }
 
-    private void appendDeletion(Subscription gone, CompletableFuture<Void> done) {
+    private CompletionStage<Void> appendDeletion(Subscription gone) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         CoreRecord content = new CoreRecord.SubscriptionDeleted(gone.queue().number());
         store.append(List.of(MessageStore.record(content, null)), Urgency.PROMPT, new UnitCompletion() {
             @Override
@@ -249,6 +242,7 @@ public final class Subscriptions {
                 done.completeExceptionally(store.journalFailed(cause));
             }
         });
+        return done;
     }
 
     /** Recovery found a durable subscription. */

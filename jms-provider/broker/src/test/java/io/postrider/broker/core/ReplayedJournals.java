@@ -1,0 +1,151 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalProvider;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.JournalStatus;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.RecordVisitor;
+import io.postrider.broker.journal.RetainedRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A store in memory that outlives the brokers on it, and is as hostile as a journal may be: a restarted broker is told
+ * every record ever committed, released or not, and afterwards once more those that are retained. Commits can be held back,
+ * or fail; what is held back when a broker dies was never written.
+ */
+final class ReplayedJournals implements JournalProvider {
+    private final List<byte[]> log = new CopyOnWriteArrayList<>();
+    private List<byte[]> retainedAtEnd = List.of();
+    private Opened current;
+
+    @Override
+    public String name() {
+        return "replayed";
+    }
+
+    @Override
+    public Journal open(JournalSettings settings) {
+        if (current != null) {
+            retainedAtEnd = current.retained.stream()
+                    .map(one -> (byte[]) one.location())
+                    .toList();
+            current.dead = true;
+        }
+        current = new Opened();
+        return current;
+    }
+
+    /** From now on nothing is committed before {@link #commitHeld}. */
+    void hold() {
+        current.holding = true;
+    }
+
+    /** Commits what was held back. */
+    void commitHeld() {
+        current.holding = false;
+        List<JournalUnit> units = new ArrayList<>(current.held);
+        current.held.clear();
+        units.forEach(current::append);
+    }
+
+    /** From now on every commit fails. */
+    void fail() {
+        current.failure = new JournalException("the disk is gone");
+    }
+
+    /** How many records are retained. */
+    int retained() {
+        return current.retained.size();
+    }
+
+    private final class Opened implements Journal {
+        private final Set<RetainedRecord> retained = ConcurrentHashMap.newKeySet();
+        private final List<JournalUnit> held = new CopyOnWriteArrayList<>();
+        private volatile boolean holding;
+        private volatile boolean dead;
+        private volatile JournalException failure;
+
+        @Override
+        public void recover(RecordVisitor visitor) {
+            for (byte[] bytes : log) {
+                tell(visitor, bytes);
+            }
+            for (byte[] bytes : retainedAtEnd) {
+                if (bytes != null) {
+                    tell(visitor, bytes);
+                }
+            }
+        }
+
+        private void tell(RecordVisitor visitor, byte[] bytes) {
+            byte[] padded = new byte[bytes.length + 8];
+            System.arraycopy(bytes, 0, padded, 5, bytes.length);
+            RetainedRecord name = visitor.visit(padded, 5, bytes.length);
+            Arrays.fill(padded, (byte) -1);
+            if (name != null) {
+                name.moveTo(bytes);
+                retained.add(name);
+            }
+        }
+
+        @Override
+        public void append(JournalUnit unit) {
+            if (dead) {
+                return;
+            }
+            if (failure != null) {
+                unit.completion().failed(failure);
+            } else if (holding) {
+                held.add(unit);
+            } else {
+                unit.records().forEach(this::write);
+                unit.completion().committed();
+            }
+        }
+
+        private void write(JournalRecord record) {
+            byte[] bytes = Arrays.copyOf(record.head(), record.lengthBytes());
+            if (record.body() != null) {
+                System.arraycopy(record.body(), 0, bytes, record.head().length, record.body().length);
+            }
+            log.add(bytes);
+            if (record.retained() != null) {
+                record.retained().moveTo(bytes);
+                retained.add(record.retained());
+            }
+        }
+
+        @Override
+        public byte[] read(RetainedRecord record) throws JournalException {
+            if (record.location() instanceof byte[] bytes) {
+                return bytes.clone();
+            }
+            throw new JournalException("released");
+        }
+
+        @Override
+        public void release(RetainedRecord record) {
+            if (retained.remove(record)) {
+                record.moveTo(null);
+            }
+        }
+
+        @Override
+        public JournalStatus status() {
+            return new JournalStatus(retained.size(), 0, 0, 0, 0, failure);
+        }
+
+        @Override
+        public void close() {
+            dead = true;
+        }
+    }
+}
