@@ -14,6 +14,9 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.ManagementArgument;
+import io.postrider.protocol.link.ManagementRequest;
+import io.postrider.protocol.link.ManagementVerb;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +88,9 @@ class RemoteLinkTest {
         await(link.rollbackBranch(BRANCH));
         await(link.forgetBranch(BRANCH));
         assertThat(await(link.recoverBranches())).containsExactly(new BranchId(1, new byte[] {1}, new byte[] {2}));
+        ManagementRequest management =
+                ManagementRequest.of(ManagementVerb.QUEUE_LIST).with(ManagementArgument.PATTERN, "orders.*");
+        assertThat(await(link.manage(management)).rows()).hasSize(1_001).last().isEqualTo(Map.of("row", 1_001));
         await(link.close());
         await(link.close());
 
@@ -113,6 +120,7 @@ class RemoteLinkTest {
                         "rollback 7:0102:03",
                         "forget 7:0102:03",
                         "recover",
+                        management.toString(),
                         "close");
         await().until(() -> acceptor.linkCount() == 0 && acceptor.connectionCount() == 0);
     }

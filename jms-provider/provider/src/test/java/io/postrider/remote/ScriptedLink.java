@@ -11,6 +11,8 @@ import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
@@ -270,6 +272,16 @@ final class ScriptedLink implements BrokerLink {
     public CompletionStage<List<BranchId>> recoverBranches() {
         write("recover");
         return CompletableFuture.completedStage(List.of(new BranchId(1, new byte[] {1}, new byte[] {2})));
+    }
+
+    @Override
+    public CompletionStage<ManagementReply> manage(ManagementRequest management) {
+        write(management.toString());
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int n = 1; n <= 1_001; n++) {
+            rows.add(Map.of("row", n));
+        }
+        return CompletableFuture.completedStage(new ManagementReply(rows));
     }
 
     @Override

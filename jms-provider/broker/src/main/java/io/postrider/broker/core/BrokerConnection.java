@@ -24,6 +24,8 @@ import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -415,6 +417,16 @@ final class BrokerConnection implements BrokerLink, Sender {
     @Override
     public CompletionStage<List<BranchId>> recoverBranches() {
         return transactions.recoverBranches();
+    }
+
+    @Override
+    public CompletionStage<ManagementReply> manage(ManagementRequest request) {
+        try {
+            requireOpen();
+            return broker.management().manage(request);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     void requireOpen() throws BrokerException {

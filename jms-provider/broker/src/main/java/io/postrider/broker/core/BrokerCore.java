@@ -1,6 +1,7 @@
 package io.postrider.broker.core;
 
 import io.postrider.broker.core.account.Accounts;
+import io.postrider.broker.core.management.Management;
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueContext;
@@ -32,6 +33,7 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -310,6 +312,24 @@ public final class BrokerCore {
     /** Names its store, for as long as the store exists. */
     public String brokerId() {
         return identity.brokerId();
+    }
+
+    /** What operators ask for. */
+    Management management() {
+        return new Management(this::status);
+    }
+
+    private Map<String, Object> status() {
+        CoreFigures figures = figures();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name());
+        row.put("broker-id", brokerId());
+        row.put("connections", figures.connections());
+        row.put("queues", figures.queues().size());
+        row.put("memory-used-bytes", figures.memoryUsedBytes());
+        row.put("memory-budget-bytes", figures.memoryBudgetBytes());
+        row.put("prepared-branches", figures.preparedBranches());
+        return row;
     }
 
     /** The figures of this moment. */

@@ -5,9 +5,11 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 /** Gives the commands that come in to the broker's link, and their ends back as answers. On the link's home loop. */
 final class CommandDispatch {
     private static final int PAGE_BYTES = 1024 * 1024;
+    private static final int PAGE_ROWS = 500;
 
     private final BrokerLink link;
     private final ServedLink served;
@@ -100,6 +103,8 @@ final class CommandDispatch {
             reply.with(link.createTemporary(create.kind()), name -> new Frame.Created(command.request(), name));
         } else if (command instanceof Frame.DeleteTemporary delete) {
             reply.done(link.deleteTemporary(delete.destination()));
+        } else if (command instanceof Frame.Manage manage) {
+            reply.rows(link.manage(manage.management()));
         } else {
             close(reply);
         }
@@ -177,6 +182,26 @@ final class CommandDispatch {
                 bytes += next;
             }
             answer(new Frame.Page(request, false, entries));
+        }
+
+        void rows(CompletionStage<ManagementReply> stage) {
+            stage.whenComplete((reply, failure) -> {
+                if (failure == null) {
+                    answerInPages(reply);
+                } else {
+                    end(failure);
+                }
+            });
+        }
+
+        private void answerInPages(ManagementReply reply) {
+            List<Map<String, Object>> rows = reply.rows();
+            int from = 0;
+            for (; rows.size() - from > PAGE_ROWS; from += PAGE_ROWS) {
+                ManagementReply page = new ManagementReply(rows.subList(from, from + PAGE_ROWS));
+                served.post(new Frame.Managed(request, true, page));
+            }
+            answer(new Frame.Managed(request, false, new ManagementReply(rows.subList(from, rows.size()))));
         }
 
         /** The command failed, with a {@link BrokerException} or with what should not have happened. */

@@ -10,6 +10,8 @@ import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.MalformedMessageException;
@@ -251,6 +253,13 @@ final class RemoteLink implements BrokerLink {
     @Override
     public CompletionStage<List<BranchId>> recoverBranches() {
         return ask(Frame.Branches.class, Frame.RecoverBranches::new).thenApply(Frame.Branches::branches);
+    }
+
+    @Override
+    public CompletionStage<ManagementReply> manage(ManagementRequest management) {
+        PendingRows rows = new PendingRows();
+        say(rows, request -> new Frame.Manage(request, management));
+        return rows.stage();
     }
 
     @Override

@@ -50,7 +50,9 @@ public enum BrokerError {
     /** The branch was committed by an operator's decision. */
     XA_HEURISTIC_COMMIT(22, "JMSException", Xa.HEURCOM, true),
     /** The branch was rolled back by an operator's decision. */
-    XA_HEURISTIC_ROLLBACK(23, "JMSException", Xa.HEURRB, true);
+    XA_HEURISTIC_ROLLBACK(23, "JMSException", Xa.HEURRB, true),
+    /** A management request has a verb or an argument that the broker does not know, or a value it cannot understand. */
+    INVALID_REQUEST(24, "JMSException", Xa.RMERR, true);
 
     private final int code;
     private final String jmsException;

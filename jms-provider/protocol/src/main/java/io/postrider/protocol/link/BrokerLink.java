@@ -162,6 +162,14 @@ public interface BrokerLink {
     CompletionStage<List<BranchId>> recoverBranches();
 
     /**
+     * Shows or changes something of the broker as an operator; {@link ManagementVerb} has a row for each request.
+     *
+     * @return fails with {@link BrokerError#INVALID_REQUEST} for a verb or argument that the broker does not know or
+     *     understand, {@link BrokerError#NOT_AUTHORIZED}, and with what the verb's subject makes fail
+     */
+    CompletionStage<ManagementReply> manage(ManagementRequest request);
+
+    /**
      * Closes consumers, rolls back what is open (prepared branches stay), deletes temporary destinations and ends the
      * link. Idempotent.
      *

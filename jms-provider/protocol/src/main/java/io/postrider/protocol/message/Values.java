@@ -1,7 +1,10 @@
 package io.postrider.protocol.message;
 
-/** The encoding of one value of a property, a map body or a stream body: a permanent type code, then the value. */
-final class Values {
+/**
+ * The encoding of one value of a property, a map body, a stream body or a row of a management reply: a permanent type code,
+ * then the value.
+ */
+public final class Values {
     private static final int NULL = 0;
     private static final int FALSE = 1;
     private static final int TRUE = 2;
@@ -17,7 +20,13 @@ final class Values {
 
     private Values() {}
 
-    static void write(ByteWriter out, Object value) {
+    /**
+     * Writes a value: null, a {@code Boolean}, a number of a primitive type, a {@code Character}, a {@code String} or a
+     * {@code byte[]}.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static void write(ByteWriter out, Object value) {
         if (value == null) {
             out.writeByte(NULL);
         } else if (value instanceof String string) {
@@ -45,7 +54,12 @@ final class Values {
         }
     }
 
-    static Object read(ByteReader in) {
+    /**
+     * Reads a value.
+     *
+     * @throws MalformedMessageException if there is none
+     */
+    public static Object read(ByteReader in) {
         int code = in.readUnsignedByte();
         return switch (code) {
             case NULL -> null;

@@ -4,6 +4,8 @@ import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -312,6 +314,14 @@ public sealed interface Frame {
         }
     }
 
+    /** {@code manage}; answered by {@link Managed}. */
+    record Manage(long request, ManagementRequest management) implements Command {
+        @Override
+        public FrameType type() {
+            return FrameType.MANAGE;
+        }
+    }
+
     /** {@code close}. */
     record Close(long request) implements Command {
         @Override
@@ -372,6 +382,14 @@ public sealed interface Frame {
         @Override
         public FrameType type() {
             return FrameType.BRANCHES;
+        }
+    }
+
+    /** Rows of a management reply. Where they take more than one frame, all frames but the last say that more will follow. */
+    record Managed(long request, boolean moreFollows, ManagementReply reply) implements Answer {
+        @Override
+        public FrameType type() {
+            return FrameType.MANAGED;
         }
     }
 

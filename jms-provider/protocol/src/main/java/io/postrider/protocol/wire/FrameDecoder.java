@@ -101,6 +101,8 @@ public final class FrameDecoder {
                 new Frame.CreateTemporary(in.readLong(), DestinationName.Kind.ofCode(in.readUnsignedByte()));
             case DELETE_TEMPORARY -> new Frame.DeleteTemporary(in.readLong(), readDestination(in));
             case CREATED -> new Frame.Created(in.readLong(), readDestination(in));
+            case MANAGE -> new Frame.Manage(in.readLong(), ManagementCodec.readRequest(in));
+            case MANAGED -> new Frame.Managed(in.readLong(), readBoolean(in), ManagementCodec.readReply(in));
             case CLOSE -> new Frame.Close(in.readLong());
             case GOODBYE -> new Frame.Goodbye(readError(in), in.readString());
             case START_BRANCH,

@@ -83,6 +83,7 @@ public final class FrameEncoder {
             case CREATE_TEMPORARY ->
                 out.writeByte(((Frame.CreateTemporary) command).kind().code());
             case DELETE_TEMPORARY -> writeDestination(out, ((Frame.DeleteTemporary) command).destination());
+            case MANAGE -> ManagementCodec.write(out, ((Frame.Manage) command).management());
             default -> writeTransactionCommand(out, command);
         }
         return EncodedFrame.EMPTY;
@@ -132,6 +133,9 @@ public final class FrameEncoder {
         } else if (answer instanceof Frame.Branches branches) {
             out.writeVarInt(branches.branches().size());
             branches.branches().forEach(branch -> writeBranch(out, branch));
+        } else if (answer instanceof Frame.Managed managed) {
+            writeBoolean(out, managed.moreFollows());
+            ManagementCodec.write(out, managed.reply());
         }
         return EncodedFrame.EMPTY;
     }

@@ -27,6 +27,7 @@ public enum FrameType {
     CREATED(67, Direction.TO_CLIENT, null, 1),
     VOTE(68, Direction.TO_CLIENT, null, 1),
     BRANCHES(69, Direction.TO_CLIENT, null, 1),
+    MANAGED(70, Direction.TO_CLIENT, null, 1),
 
     // Commands of the link, in the order of BrokerLink.
     IDENTIFY(16, Direction.TO_BROKER, DONE, 1),
@@ -51,6 +52,7 @@ public enum FrameType {
     ROLLBACK_BRANCH(35, Direction.TO_BROKER, DONE, 1),
     FORGET_BRANCH(36, Direction.TO_BROKER, DONE, 1),
     RECOVER_BRANCHES(37, Direction.TO_BROKER, BRANCHES, 1),
+    MANAGE(39, Direction.TO_BROKER, MANAGED, 1),
     CLOSE(38, Direction.TO_BROKER, DONE, 1),
 
     // What the broker tells unasked.

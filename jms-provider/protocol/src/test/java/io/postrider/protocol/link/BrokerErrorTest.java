@@ -36,7 +36,8 @@ class BrokerErrorTest {
         "XA_PROTOCOL,20",
         "XA_TIMED_OUT,21",
         "XA_HEURISTIC_COMMIT,22",
-        "XA_HEURISTIC_ROLLBACK,23"
+        "XA_HEURISTIC_ROLLBACK,23",
+        "INVALID_REQUEST,24"
     })
     void aCodeIsPermanent(BrokerError error, int code) {
         assertThat(error.code()).isEqualTo(code);

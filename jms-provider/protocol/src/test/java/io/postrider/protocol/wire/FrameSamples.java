@@ -4,11 +4,16 @@ import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.ManagementArgument;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
+import io.postrider.protocol.link.ManagementVerb;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import io.postrider.protocol.message.MessageId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +33,15 @@ final class FrameSamples {
                 .properties(Map.of("n", n))
                 .body(new Body.Text("text " + n))
                 .build();
+    }
+
+    private static Map<String, Object> row(int n) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", "queue " + n);
+        row.put("depth", 1L << 40);
+        row.put("paused", n > 1);
+        row.put("selector", null);
+        return row;
     }
 
     static List<Frame> all() {
@@ -75,6 +89,13 @@ final class FrameSamples {
                 new Frame.RollbackBranch(22, BRANCH),
                 new Frame.ForgetBranch(23, BRANCH),
                 new Frame.RecoverBranches(24),
+                new Frame.Manage(26, ManagementRequest.of(ManagementVerb.BROKER_STATUS)),
+                new Frame.Manage(
+                        27,
+                        ManagementRequest.of(ManagementVerb.MESSAGE_MOVE)
+                                .with(ManagementArgument.FROM, "DLQ")
+                                .with(ManagementArgument.TO, "orders")
+                                .with(ManagementArgument.LIMIT, 10)),
                 new Frame.Close(25),
                 new Frame.Done(2),
                 new Frame.Failed(2, BrokerError.RESOURCE_LIMIT, "full"),
@@ -83,6 +104,8 @@ final class FrameSamples {
                 new Frame.Created(14, TEMPORARY),
                 new Frame.Vote(20, true),
                 new Frame.Branches(24, List.of(BRANCH, new BranchId(1, new byte[0], new byte[0]))),
+                new Frame.Managed(26, false, new ManagementReply(List.of())),
+                new Frame.Managed(27, true, new ManagementReply(List.of(row(1), row(2)))),
                 new Frame.Delivered(5, 1, 1, message(3)),
                 new Frame.Recall(5),
                 new Frame.ConsumerClosed(5, BrokerError.INVALID_DESTINATION, "deleted"),
