@@ -73,7 +73,7 @@ final class Compaction {
         LiveRecords records = new LiveRecords(segment, indexOf);
         RecordAssembly assembly = new RecordAssembly(records);
         try {
-            SegmentRows.read(connection, segment.table(), (number, block) -> {
+            SegmentRows.read(connection, segment.table(), 0, (number, block) -> {
                 block.ifPresent(assembly::add);
                 records.pack(insert);
             });

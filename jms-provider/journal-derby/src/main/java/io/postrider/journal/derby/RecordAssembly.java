@@ -34,6 +34,11 @@ final class RecordAssembly {
         this.sink = sink;
     }
 
+    /** The number of the block that is to come next. */
+    int expectedBlock() {
+        return expectedBlock;
+    }
+
     /** The next block. */
     void add(Block block) {
         if (block.number() != expectedBlock) {

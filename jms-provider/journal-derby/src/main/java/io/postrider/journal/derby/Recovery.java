@@ -5,9 +5,13 @@ import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.Era;
+import io.postrider.journal.derby.store.DamagedTable;
 import io.postrider.journal.derby.store.DeathNotes;
 import io.postrider.journal.derby.store.DerbyDatabase;
+import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.SegmentTable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +21,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final int READ_AHEAD_BLOCKS = 64;
 
     private final String brokerName;
     private final DerbyDatabase database;
@@ -47,16 +48,10 @@ final class Recovery {
 
     /** Reads all, and fills the ring. */
     void run(RecordVisitor visitor) throws SQLException, JournalException {
-        Connection connection = database.connect();
-        try {
-            for (Segment segment : findSegments(connection)) {
-                segment.seal();
-                ring.addFound(segment);
-                visitSegment(connection, segment, visitor);
-            }
-            connection.commit();
-        } finally {
-            DerbyDatabase.closeQuietly(connection);
+        for (Segment segment : findSegments()) {
+            segment.seal();
+            ring.addFound(segment);
+            visit(segment, visitor);
         }
         LOG.info("PR002003 broker '{}': {} records were read from {}", brokerName, records, database.directory());
     }
@@ -66,36 +61,49 @@ final class Recovery {
         return damagedRecords;
     }
 
-    private List<Segment> findSegments(Connection connection) throws SQLException {
+    private List<Segment> findSegments() throws SQLException, JournalException {
         List<Segment> found = new ArrayList<>();
-        for (SegmentTable table : database.segmentTables(connection)) {
-            Optional<Optional<Era>> era = eraOf(connection, table);
-            if (era.isEmpty()) {
-                DeathNotes.forget(connection, table);
-                ring.addFree(table);
-            } else if (era.get().isPresent()) {
-                found.add(new Segment(table, era.get().get()));
-            } else {
-                damagedRecords++;
-                ring.setAside(table);
-                LOG.error(
-                        "PR002101 broker '{}': no block of segment {} has an intact header; the table is left alone",
-                        brokerName,
-                        table.name());
-            }
+        List<SegmentTable> tables = withConnection(database::segmentTables);
+        tables.forEach(ring::setAside);
+        tables.removeAll(withConnection(database::abandonedTables));
+        for (SegmentTable table : tables) {
+            find(table).ifPresent(found::add);
         }
         List<Segment> kept = new ArrayList<>(found);
         for (Segment segment : found) {
             if (found.stream().anyMatch(other -> other.era().replaces(segment.era()))) {
                 kept.remove(segment);
-                DeathNotes.forget(connection, segment.table());
-                segment.table().truncate(connection);
+                withConnection(connection -> empty(connection, segment.table()));
                 ring.addFree(segment.table());
             }
         }
-        connection.commit();
         kept.sort(Comparator.comparingLong(segment -> segment.era().first()));
         return kept;
+    }
+
+    private Optional<Segment> find(SegmentTable table) throws SQLException, JournalException {
+        Optional<Optional<Era>> era;
+        SegmentTable readable = table;
+        try {
+            era = withConnection(connection -> eraOf(connection, table));
+        } catch (SQLException e) {
+            SegmentTable substitute = rescue(table, e);
+            era = withConnection(connection -> eraOf(connection, substitute));
+            readable = substitute;
+        }
+        if (era.isEmpty()) {
+            ring.addFree(readable);
+            return Optional.empty();
+        }
+        if (era.get().isEmpty()) {
+            damagedRecords++;
+            LOG.error(
+                    "PR002101 broker '{}': no block of segment {} has an intact header; the table is left alone",
+                    brokerName,
+                    table.name());
+            return Optional.empty();
+        }
+        return Optional.of(new Segment(readable, era.get().get()));
     }
 
     /** Empty if the table is; empty within if there are rows, but no header of a block is intact. */
@@ -114,12 +122,30 @@ final class Recovery {
         return rowsFound ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
-    private void visitSegment(Connection connection, Segment segment, RecordVisitor visitor)
-            throws SQLException, JournalException {
-        int[] dead = DeathNotes.read(connection, segment.table());
+    private static Void empty(Connection connection, SegmentTable table) throws SQLException {
+        DeathNotes.forget(connection, table);
+        table.truncate(connection);
+        connection.commit();
+        return null;
+    }
+
+    private void visit(Segment segment, RecordVisitor visitor) throws SQLException, JournalException {
+        int[] dead = withConnection(connection -> DeathNotes.read(connection, segment.table()));
         RecordAssembly assembly = new RecordAssembly(new Visits(segment, visitor, dead));
-        try (ReadAhead ahead = new ReadAhead(segment.table())) {
-            for (Row row = ahead.next(); row != null; row = ahead.next()) {
+        try {
+            visitBlocks(segment, assembly);
+        } catch (SQLException e) {
+            segment.substitute(rescue(segment.table(), e));
+            // goes on behind the blocks that were read before
+            visitBlocks(segment, assembly);
+        }
+        assembly.end();
+        segment.notedAt(dead);
+    }
+
+    private void visitBlocks(Segment segment, RecordAssembly assembly) throws SQLException, JournalException {
+        try (ReadAhead ahead = new ReadAhead(database, threads, segment.table(), assembly.expectedBlock())) {
+            for (ReadAhead.Row row = ahead.next(); row != null; row = ahead.next()) {
                 if (row.block().isPresent()) {
                     segment.addBlocks(1, row.block().get().usedBytes());
                     assembly.add(row.block().get());
@@ -129,8 +155,44 @@ final class Recovery {
                 }
             }
         }
-        assembly.end();
-        segment.notedAt(dead);
+    }
+
+    @FunctionalInterface
+    private interface WithConnection<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T withConnection(WithConnection<T> step) throws SQLException {
+        Connection connection = database.connect();
+        try {
+            return step.run(connection);
+        } finally {
+            DerbyDatabase.closeQuietly(connection);
+        }
+    }
+
+    /** Puts what can be read of a table with a damaged page into another; what else failed is thrown on. */
+    private SegmentTable rescue(SegmentTable table, SQLException failure) throws SQLException, JournalException {
+        if (!DerbyErrors.pageIsDamaged(failure)) {
+            throw failure;
+        }
+        DamagedTable damaged = new DamagedTable(database, table);
+        SegmentTable substitute = ring.nextTable();
+        try {
+            Path file = damaged.rescueInto(substitute);
+            LOG.error(
+                    "PR002105 broker '{}': a page of segment {} is damaged ({}); {} blocks were rescued into {}, what is"
+                            + " missing follows. The damaged file stays: {}",
+                    brokerName,
+                    table.name(),
+                    DerbyErrors.brief(failure),
+                    damaged.rescuedBlocks(),
+                    substitute.name(),
+                    file);
+            return substitute;
+        } catch (IOException e) {
+            throw new JournalException("The damaged segment " + table.name() + " could not be read: " + e, e);
+        }
     }
 
     private final class Visits implements RecordAssembly.Sink {
@@ -163,84 +225,6 @@ final class Recovery {
         public void damage(int block, String what) {
             damagedRecords++;
             LOG.error("PR002102 broker '{}': segment {}, block {}: {}", brokerName, segment, block, what);
-        }
-    }
-
-    private record Row(int number, Optional<Block> block) {
-        static final Row LAST = new Row(-1, Optional.empty());
-    }
-
-    /** Reads a table's rows on a thread of its own. */
-    private final class ReadAhead implements AutoCloseable {
-        private final SegmentTable table;
-        private final BlockingQueue<Row> rows = new ArrayBlockingQueue<>(READ_AHEAD_BLOCKS);
-        private final Thread thread;
-        private volatile boolean abandoned;
-        private volatile SQLException failure;
-
-        ReadAhead(SegmentTable table) {
-            this.table = table;
-            thread = threads.newThread(this::run);
-            thread.start();
-        }
-
-        /** The next row, or null after the last one. */
-        Row next() throws SQLException, JournalException {
-            try {
-                Row row = rows.take();
-                if (row != Row.LAST) {
-                    return row;
-                }
-                if (failure != null) {
-                    throw failure;
-                }
-                return null;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new JournalException("Recovery of the journal of broker '" + brokerName + "' was interrupted", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            abandoned = true;
-            boolean interrupted = Thread.interrupted();
-            while (thread.isAlive()) {
-                rows.clear();
-                try {
-                    thread.join(1);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void run() {
-            try {
-                readAll();
-                rows.put(Row.LAST);
-            } catch (SQLException e) {
-                failure = e;
-                rows.add(Row.LAST);
-            } catch (InterruptedException e) {
-                failure = new SQLException("the reading thread was interrupted", e);
-            }
-        }
-
-        private void readAll() throws SQLException, InterruptedException {
-            Connection connection = database.connectForReading();
-            try {
-                SegmentRows.read(connection, table, (number, block) -> {
-                    if (!abandoned) {
-                        rows.put(new Row(number, block));
-                    }
-                });
-            } finally {
-                DerbyDatabase.closeQuietly(connection);
-            }
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * is known in memory alone: on disk, damage could shift it.
  */
 final class Segment {
-    private final SegmentTable table;
     private final Era era;
+    private volatile SegmentTable table;
 
     private volatile boolean sealed;
     private volatile boolean gone;
@@ -41,6 +41,11 @@ final class Segment {
 
     SegmentTable table() {
         return table;
+    }
+
+    /** What could be read of its table lies in another one now, in blocks of the same numbers. */
+    void substitute(SegmentTable newTable) {
+        table = newTable;
     }
 
     Era era() {

@@ -20,11 +20,13 @@ final class SegmentRows {
 
     private SegmentRows() {}
 
-    static void read(Connection connection, SegmentTable table, Sink sink) throws SQLException, InterruptedException {
+    /** Reads those from a number on. */
+    static void read(Connection connection, SegmentTable table, int from, Sink sink)
+            throws SQLException, InterruptedException {
         TreeMap<Integer, Optional<Block>> early = new TreeMap<>();
-        int expected = 0;
+        int expected = from;
         try (Statement statement = connection.createStatement();
-                ResultSet rows = table.scan(statement, 0)) {
+                ResultSet rows = table.scan(statement, from)) {
             while (rows.next()) {
                 int number = rows.getInt(1);
                 Optional<Block> block = Block.at(rows.getBytes(2), 0).filter(read -> read.number() == number);

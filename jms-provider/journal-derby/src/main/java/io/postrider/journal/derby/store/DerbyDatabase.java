@@ -96,6 +96,11 @@ public final class DerbyDatabase {
         return directory;
     }
 
+    /** Where Derby's own files lie. */
+    Path databaseDirectory() {
+        return directory.resolve(DATABASE);
+    }
+
     /**
      * Whether an interrupt harms a thread that writes. So it is where Derby's class loader does not see this class's: then
      * Derby's own storage is used.
@@ -120,7 +125,7 @@ public final class DerbyDatabase {
         return connection;
     }
 
-    /** The segment tables there are, by number. */
+    /** All segment tables there are, abandoned ones too, by number. */
     public List<SegmentTable> segmentTables(Connection connection) throws SQLException {
         List<SegmentTable> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -134,6 +139,18 @@ public final class DerbyDatabase {
             }
         }
         tables.sort(Comparator.comparingInt(SegmentTable::number));
+        return tables;
+    }
+
+    /** The tables that have a damaged page, and a {@linkplain DamagedTable substitute}. */
+    public List<SegmentTable> abandonedTables(Connection connection) throws SQLException {
+        List<SegmentTable> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT SEGMENT FROM ABANDONED")) {
+            while (rows.next()) {
+                tables.add(new SegmentTable(rows.getInt(1)));
+            }
+        }
         return tables;
     }
 
@@ -209,6 +226,7 @@ public final class DerbyDatabase {
                 statement.execute("CREATE TABLE STORE (FORMAT INT NOT NULL)");
                 statement.execute("INSERT INTO STORE VALUES (" + FORMAT + ")");
                 DeathNotes.create(statement);
+                DamagedTable.create(statement);
             }
             connection.commit();
         }

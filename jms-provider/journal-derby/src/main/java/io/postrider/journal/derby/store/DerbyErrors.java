@@ -9,6 +9,8 @@ import java.util.Set;
 public final class DerbyErrors {
     private static final int DATABASE_SEVERITY = 45_000;
 
+    private static final int MAX_TEXT_CHARS = 300;
+
     private static final Set<String> DISK_STATES = Set.of("XSLA0", "XSLA1", "XSDG1", "XSLA4");
     private static final Set<String> BOOTED_ELSEWHERE = Set.of("XSDB6");
     private static final Set<String> DAMAGED_PAGE = Set.of("XSDG0", "XSDG2", "XSDB0", "XSDB1", "XSDB2");
@@ -18,9 +20,17 @@ public final class DerbyErrors {
     /** An error as the journal tells it: what failed, where, what to do. */
     public static JournalException explain(String what, Path directory, SQLException error) {
         return new JournalException(
-                "The journal in " + directory.toAbsolutePath() + " " + what + ": " + advice(error) + " ("
-                        + error.getSQLState() + ": " + error.getMessage() + ")",
+                "The journal in " + directory.toAbsolutePath() + " " + what + ": " + advice(error) + " (" + brief(error)
+                        + ")",
                 error);
+    }
+
+    /** Code and text of an error; of a damaged page, without its dump. */
+    public static String brief(SQLException error) {
+        String text = String.valueOf(error.getMessage());
+        int lineEnd = text.indexOf('\n');
+        int end = Math.min(lineEnd < 0 ? text.length() : lineEnd, MAX_TEXT_CHARS);
+        return error.getSQLState() + ": " + text.substring(0, end).strip();
     }
 
     /** Whether the database went down with this error. */
