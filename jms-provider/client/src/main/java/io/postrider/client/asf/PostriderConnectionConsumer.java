@@ -52,7 +52,12 @@ public final class PostriderConnectionConsumer implements ConnectionConsumer {
         this.pool = pool;
         this.maxMessages = maxMessages;
         this.strand = new Strand(connection.pool(), this::loadNext);
-        this.buffer = new DeliveryBuffer(connection.link(), request.consumer(), maxPrefetch, strand::wake);
+        this.buffer = new DeliveryBuffer(
+                connection.link(),
+                request.consumer(),
+                maxPrefetch,
+                strand::wake,
+                cause -> connection.report(JmsErrors.checked(cause)));
         this.later = CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, connection.pool());
     }
 

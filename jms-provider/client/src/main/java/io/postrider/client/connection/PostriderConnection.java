@@ -40,10 +40,6 @@ public class PostriderConnection implements QueueConnection, TopicConnection {
         return core;
     }
 
-    final Domain domain() {
-        return domain;
-    }
-
     // Sessions --------------------------------------------------------------------------------------------------------
 
     private PostriderSession createSession(int sessionMode, Domain sessionDomain) throws JMSException {
@@ -59,17 +55,17 @@ public class PostriderConnection implements QueueConnection, TopicConnection {
 
     @Override
     public PostriderSession createSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        return createSession(mode(transacted, acknowledgeMode), domain);
+        return createSession(mode(transacted, acknowledgeMode), Domain.ANY);
     }
 
     @Override
     public PostriderSession createSession(int sessionMode) throws JMSException {
-        return createSession(sessionMode, domain);
+        return createSession(sessionMode, Domain.ANY);
     }
 
     @Override
     public PostriderSession createSession() throws JMSException {
-        return createSession(Session.AUTO_ACKNOWLEDGE, domain);
+        return createSession(Session.AUTO_ACKNOWLEDGE, Domain.ANY);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class PostriderXAConnection extends PostriderConnection implements 
 
     @Override
     public PostriderXASession createXASession() throws JMSException {
-        return createXASession(domain());
+        return createXASession(Domain.ANY);
     }
 
     @Override

@@ -61,6 +61,9 @@ public interface ConsumerSession {
     /** The session's strand should look at its consumers. */
     void wakeListeners();
 
+    /** Tells the exception listener of what has no other place to be reported. */
+    void report(JMSException problem);
+
     /** A consumer is closed. */
     void closed(PostriderMessageConsumer consumer);
 }

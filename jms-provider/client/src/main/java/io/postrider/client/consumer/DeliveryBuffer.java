@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Where a consumer's deliveries wait for the application, and how the broker is given credit for more. The lock is held
@@ -21,6 +22,7 @@ public final class DeliveryBuffer implements DeliverySink {
     private final BrokerLink link;
     private final long consumer;
     private final Runnable arrival;
+    private final Consumer<BrokerException> onClosed;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
     private final PrefetchWindow window;
@@ -42,12 +44,15 @@ public final class DeliveryBuffer implements DeliverySink {
      *
      * @param maxPrefetch the most messages that wait; 0 pulls one by one
      * @param arrival told by the broker's thread that something came, or failed, while {@link #setAsynchronous} holds
+     * @param onClosed told by the broker's thread that it has closed the consumer
      */
-    public DeliveryBuffer(BrokerLink link, long consumer, int maxPrefetch, Runnable arrival) {
+    public DeliveryBuffer(
+            BrokerLink link, long consumer, int maxPrefetch, Runnable arrival, Consumer<BrokerException> onClosed) {
         this.link = link;
         this.consumer = consumer;
         this.window = new PrefetchWindow(maxPrefetch);
         this.arrival = arrival;
+        this.onClosed = onClosed;
     }
 
     @Override
@@ -102,26 +107,18 @@ public final class DeliveryBuffer implements DeliverySink {
     @Override
     public void closed(BrokerException cause) {
         fail(cause);
+        onClosed.accept(cause);
     }
 
     /** Nothing will come any more, for this reason: who waits is told. */
     public void fail(BrokerException cause) {
-        Thread wake;
-        boolean announce;
         lock.lock();
         try {
             failure = cause;
-            wake = parked;
-            announce = asynchronous;
         } finally {
             lock.unlock();
         }
-        if (wake != null) {
-            LockSupport.unpark(wake);
-        }
-        if (announce) {
-            arrival.run();
-        }
+        wake();
     }
 
     /** Why nothing will come any more, or null. */
@@ -159,22 +156,13 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Goes on handing out. */
     public void resume() {
-        Thread wake;
-        boolean announce;
         lock.lock();
         try {
             paused = false;
-            wake = parked;
-            announce = asynchronous;
         } finally {
             lock.unlock();
         }
-        if (wake != null) {
-            LockSupport.unpark(wake);
-        }
-        if (announce) {
-            arrival.run();
-        }
+        wake();
     }
 
     /** The next delivery, now handed out; or null where there is none here, or the connection is stopped. */
@@ -382,13 +370,28 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private void accept() {
-        boolean announce;
         lock.lock();
         try {
             returning = false;
-            announce = asynchronous && !paused;
         } finally {
             lock.unlock();
+        }
+        wake();
+    }
+
+    /** Something has changed that who waits, or is announced to, should look at. */
+    private void wake() {
+        Thread waiter;
+        boolean announce;
+        lock.lock();
+        try {
+            waiter = parked;
+            announce = asynchronous;
+        } finally {
+            lock.unlock();
+        }
+        if (waiter != null) {
+            LockSupport.unpark(waiter);
         }
         if (announce) {
             arrival.run();

@@ -56,7 +56,8 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
         this.request = request;
         this.destination = destination;
         this.tags = tags;
-        this.buffer = new DeliveryBuffer(session.link(), request.consumer(), maxPrefetch, session::wakeListeners);
+        this.buffer = new DeliveryBuffer(
+                session.link(), request.consumer(), maxPrefetch, session::wakeListeners, this::closedByBroker);
         this.somethingWaits = buffer::hasWaiting;
     }
 
@@ -67,6 +68,14 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
      */
     public void open() throws JMSException {
         Replies.await(session.link().openConsumer(request, buffer));
+    }
+
+    /** A listener has no other place to learn of it; a receive throws the failure. */
+    private void closedByBroker(BrokerException cause) {
+        if (hasListener()) {
+            session.report(
+                    JmsErrors.checked("the consumer of " + destination + " was closed: " + cause.getMessage(), cause));
+        }
     }
 
     /** Where its deliveries wait. */

@@ -2,13 +2,14 @@ package io.postrider.client.context;
 
 import io.postrider.client.connection.PostriderConnection;
 import io.postrider.client.consumer.PostriderMessageConsumer;
+import io.postrider.client.error.JmsErrors;
 import io.postrider.client.producer.PostriderMessageProducer;
 import io.postrider.client.session.PostriderSession;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
-import jakarta.jms.IllegalStateRuntimeException;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -24,6 +25,7 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.io.Serializable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection and a session in one; section 2.8 of the specification. For one thread at a time, but for
@@ -36,8 +38,8 @@ public class PostriderContext implements JMSContext {
     private final SharedConnection shared;
     private final PostriderConnection connection;
     private final PostriderSession session;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean autoStart = true;
-    private volatile boolean closed;
 
     /**
      * The first context of a connection of its own, stopped.
@@ -60,19 +62,23 @@ public class PostriderContext implements JMSContext {
         this.session = session;
     }
 
+    private PostriderConnection connection() throws JMSException {
+        if (closed.get()) {
+            throw new IllegalStateException("the context is closed");
+        }
+        return connection;
+    }
+
     /** The session, once the context is used: from now on the client identifier cannot be set any more. */
     private PostriderSession session() throws JMSException {
-        connection.core().use();
+        connection().core().use();
         return session;
     }
 
     @Override
     public JMSContext createContext(int sessionMode) {
         return Unchecked.call(() -> {
-            connection.core().use();
-            if (closed) {
-                throw new jakarta.jms.IllegalStateException("the context is closed");
-            }
+            connection().core().use();
             return new PostriderContext(shared, shared.join(sessionMode));
         });
     }
@@ -81,37 +87,37 @@ public class PostriderContext implements JMSContext {
 
     @Override
     public String getClientID() {
-        return Unchecked.call(connection::getClientID);
+        return Unchecked.call(() -> connection().getClientID());
     }
 
     @Override
     public void setClientID(String clientID) {
-        Unchecked.run(() -> connection.setClientID(clientID));
+        Unchecked.run(() -> connection().setClientID(clientID));
     }
 
     @Override
     public ConnectionMetaData getMetaData() {
-        return Unchecked.call(connection::getMetaData);
+        return Unchecked.call(() -> connection().getMetaData());
     }
 
     @Override
     public ExceptionListener getExceptionListener() {
-        return Unchecked.call(connection::getExceptionListener);
+        return Unchecked.call(() -> connection().getExceptionListener());
     }
 
     @Override
     public void setExceptionListener(ExceptionListener listener) {
-        Unchecked.run(() -> connection.setExceptionListener(listener));
+        Unchecked.run(() -> connection().setExceptionListener(listener));
     }
 
     @Override
     public void start() {
-        Unchecked.run(connection::start);
+        Unchecked.run(() -> connection().start());
     }
 
     @Override
     public void stop() {
-        Unchecked.run(connection::stop);
+        Unchecked.run(() -> connection().stop());
     }
 
     @Override
@@ -126,14 +132,17 @@ public class PostriderContext implements JMSContext {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (session.core().turn().isMine()) {
-            throw new IllegalStateRuntimeException("a context cannot be closed by one of its own listeners");
+        try {
+            shared.leave(session);
+        } catch (IllegalStateException e) {
+            closed.set(false);
+            throw JmsErrors.unchecked(e);
+        } catch (JMSException e) {
+            throw JmsErrors.unchecked(e);
         }
-        closed = true;
-        Unchecked.run(() -> shared.leave(session));
     }
 
     // Messages --------------------------------------------------------------------------------------------------------

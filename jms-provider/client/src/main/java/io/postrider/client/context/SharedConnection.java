@@ -6,6 +6,7 @@ import io.postrider.client.session.Domain;
 import io.postrider.client.session.PostriderSession;
 import io.postrider.client.session.PostriderXASession;
 import io.postrider.client.session.SessionCore;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,13 +40,22 @@ final class SharedConnection {
         return session;
     }
 
-    /** Closes a context's session, and the connection with the last one. */
+    /**
+     * Closes a context's session, and the connection with the last one.
+     *
+     * @throws jakarta.jms.IllegalStateException if called by a listener of what would be closed; nothing is then
+     */
     void leave(PostriderSession session) throws JMSException {
-        if (contexts.get() == 1) {
-            connection.close();
-        } else {
-            session.close();
+        boolean last = contexts.decrementAndGet() == 0;
+        try {
+            if (last) {
+                connection.close();
+            } else {
+                session.close();
+            }
+        } catch (IllegalStateException e) {
+            contexts.incrementAndGet();
+            throw e;
         }
-        contexts.decrementAndGet();
     }
 }

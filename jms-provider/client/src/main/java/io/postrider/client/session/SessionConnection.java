@@ -4,6 +4,7 @@ import io.postrider.client.destination.TemporaryDestinationOwner;
 import io.postrider.client.message.MessageFactory;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
+import jakarta.jms.JMSException;
 import java.util.concurrent.Executor;
 
 /** A connection as its sessions see it. Safe for any thread. */
@@ -35,6 +36,9 @@ public interface SessionConnection extends TemporaryDestinationOwner {
 
     /** Why the link is lost, or null. */
     BrokerException failure();
+
+    /** Tells the exception listener of what has no other place to be reported. */
+    void report(JMSException problem);
 
     /** A session is closed. */
     void closed(SessionCore session);

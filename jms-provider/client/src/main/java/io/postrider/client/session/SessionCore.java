@@ -302,6 +302,11 @@ public final class SessionCore implements ConsumerSession, BranchSession {
     }
 
     @Override
+    public void report(JMSException problem) {
+        connection.report(problem);
+    }
+
+    @Override
     public void closed(PostriderMessageConsumer consumer) {
         consumers.remove(consumer);
         handed.retire(consumer.tags());
