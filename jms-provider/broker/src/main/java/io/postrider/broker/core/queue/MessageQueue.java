@@ -240,8 +240,9 @@ public final class MessageQueue {
 
     void release(QueueConsumer consumer, long firstTag, long lastTag, boolean attempted, Completion completion) {
         mailbox.submit(() -> {
-            comeBack(takeRange(consumer, firstTag, lastTag), attempted ? Return.ATTEMPTED : Return.UNTOUCHED);
+            putBack(takeRange(consumer, firstTag, lastTag), attempted ? Return.ATTEMPTED : Return.UNTOUCHED);
             settled(consumer, completion);
+            dispatcher.dispatch();
         });
     }
 
@@ -300,8 +301,13 @@ public final class MessageQueue {
         POSSIBLY_SEEN
     }
 
-    /** Entries take their old places, the youngest first: so each finds its place near the head of its lane. */
     private void comeBack(List<Entry> entries, Return how) {
+        putBack(entries, how);
+        dispatcher.dispatch();
+    }
+
+    /** Entries take their old places, the youngest first: so each finds its place near the head of its lane. */
+    private void putBack(List<Entry> entries, Return how) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             if (deletedBecause != null) {
@@ -322,7 +328,6 @@ public final class MessageQueue {
             }
             makeReady(entry);
         }
-        dispatcher.dispatch();
     }
 
     /**
