@@ -95,12 +95,33 @@ final class Dispatcher {
         return consumer.blocked && consumer.credit > 0 && !lanes.isEmpty();
     }
 
-    /** Delivers what can be delivered. */
+    /** Delivers what can be delivered; to consumers that were asked to give back, what nobody else takes. */
     void dispatch() {
+        if (serve(false)) {
+            serve(true);
+        }
+        if (!offers.isEmpty()) {
+            completeOffers();
+        }
+        if (inFlight > 1 && consumers.size() > 1) {
+            considerRecall();
+        }
+    }
+
+    /**
+     * Serves the consumers with credit in turn.
+     *
+     * @param recalledToo also those that were asked to give back
+     * @return whether one of these was left out
+     */
+    private boolean serve(boolean recalledToo) {
+        boolean leftOut = false;
         int misses = 0;
         while (!lanes.isEmpty() && misses < ready.size()) {
             QueueConsumer consumer = ready.pollFirst();
-            Entry entry = nextFor(consumer);
+            boolean skipped = consumer.recalled && !recalledToo;
+            leftOut |= skipped;
+            Entry entry = skipped ? null : nextFor(consumer);
             if (entry == null) {
                 ready.addLast(consumer);
                 misses++;
@@ -114,12 +135,7 @@ final class Dispatcher {
                 deliver(consumer, entry);
             }
         }
-        if (!offers.isEmpty()) {
-            completeOffers();
-        }
-        if (inFlight > 1 && consumers.size() > 1) {
-            considerRecall();
-        }
+        return leftOut;
     }
 
     private void completeOffers() {
@@ -138,6 +154,7 @@ final class Dispatcher {
         queue.leaveLane(entry);
         entry.state = Entry.State.DELIVERED;
         inFlight++;
+        consumer.recalled = false;
         long tag = consumer.window.add(entry);
         readAhead.delivered(entry);
         consumer.sink.deliver(new Delivery(tag, content, entry.nextDeliveryCount()));
@@ -189,11 +206,21 @@ final class Dispatcher {
     }
 
     private void considerRecall() {
-        if (!recallArmed && !ready.isEmpty() && hoarderFor(ready.peekFirst()) != null) {
+        if (!recallArmed && !ready.isEmpty() && someoneHoards()) {
             recallArmed = true;
             long atMillis = context.timers().nowMillis() + RECALL_AFTER_MILLIS;
             context.timers().schedule(atMillis, () -> queue.submit(this::recall));
         }
+    }
+
+    /** Whether a consumer holds more than one delivery while another is ready for more. */
+    private boolean someoneHoards() {
+        for (QueueConsumer other : consumers) {
+            if (!other.recalled && other.window.count() > 1 && (!other.ready || ready.size() > 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void recall() {
