@@ -10,6 +10,8 @@ import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -247,6 +249,11 @@ final class ScriptedLink implements BrokerLink {
     @Override
     public CompletionStage<List<BranchId>> recoverBranches() {
         return reply(List.of(new BranchId(7, new byte[] {1}, new byte[] {2})));
+    }
+
+    @Override
+    public CompletionStage<ManagementReply> manage(ManagementRequest request) {
+        return CompletableFuture.failedFuture(new BrokerException(BrokerError.NOT_AUTHORIZED, "not here"));
     }
 
     @Override
