@@ -111,7 +111,7 @@ class ResumeTest {
         Workload work = new Workload();
         try {
             work.run(client.link());
-            work.verify(broker, description);
+            work.verify(broker.link(), description);
             // the last frame of all may be the one that was cut, with nothing left to be told
             assertThat(client.events).as(description).isIn(List.of(), List.of("interrupted", "restored"));
         } catch (Exception | AssertionError e) {

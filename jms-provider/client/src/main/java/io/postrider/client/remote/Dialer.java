@@ -95,6 +95,8 @@ final class Dialer {
                     BrokerError.BROKER_UNAVAILABLE,
                     "no broker can be reached at " + settings.hostAndPort() + ": " + reason(e),
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new BrokerException(BrokerError.INVALID_ADDRESS, e.getMessage(), e);
         } finally {
             if (!done && transport != null) {
                 transport.abort();

@@ -42,10 +42,10 @@ record TlsSettings(
     /**
      * The factory of encrypted sockets. Reads the files each time, so that renewed certificates are found.
      *
-     * @throws IOException if a file cannot be read or its password is wrong
+     * @throws IllegalArgumentException naming a file that cannot be read or whose password is wrong
      * @throws GeneralSecurityException if what it holds is of no use
      */
-    SSLSocketFactory socketFactory() throws IOException, GeneralSecurityException {
+    SSLSocketFactory socketFactory() throws GeneralSecurityException {
         if (trustStore.isEmpty() && keyStore.isEmpty()) {
             return SSLContext.getDefault().getSocketFactory();
         }
@@ -62,23 +62,33 @@ record TlsSettings(
         return parameters;
     }
 
-    private KeyManager[] keyManagers() throws IOException, GeneralSecurityException {
+    private KeyManager[] keyManagers() throws GeneralSecurityException {
         if (keyStore.isEmpty()) {
             return null;
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        char[] password = keyStorePassword.toCharArray();
-        factory.init(KeyStore.getInstance(new File(keyStore), password), password);
+        factory.init(load(TransportOption.KEY_STORE, keyStore, keyStorePassword), keyStorePassword.toCharArray());
         return factory.getKeyManagers();
     }
 
-    private TrustManager[] trustManagers() throws IOException, GeneralSecurityException {
+    private TrustManager[] trustManagers() throws GeneralSecurityException {
         if (trustStore.isEmpty()) {
             return null;
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(KeyStore.getInstance(new File(trustStore), trustStorePassword.toCharArray()));
+        factory.init(load(TransportOption.TRUST_STORE, trustStore, trustStorePassword));
         return factory.getTrustManagers();
+    }
+
+    private static KeyStore load(TransportOption option, String file, String password) throws GeneralSecurityException {
+        try {
+            return KeyStore.getInstance(new File(file), password.toCharArray());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    option.optionName() + ": " + new File(file).getAbsolutePath() + " cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

@@ -76,7 +76,7 @@ final class TransportLoop implements Runnable {
             Log.LOG.debug("PR003501 Connected to broker {} at {}", loggedIn.brokerId(), settings.hostAndPort());
             opened.complete(link);
             return result.transport();
-        } catch (BrokerException e) {
+        } catch (BrokerException | RuntimeException e) {
             opened.completeExceptionally(e);
             return null;
         }
