@@ -31,6 +31,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * missing} fails, consumers get numbered messages for as long as they have credit, browsers get as many as they ask for.
  */
 final class ScriptedLink implements BrokerLink {
+    /** No more than so much at a time, whatever is asked for. */
+    private static final int MOST = 1_000;
+
+    private static final String BROWSED_TEXT = "x".repeat(100_000);
+
     static final String BROKER_ID = "scripted";
     static final DestinationName MISSING = DestinationName.queue("missing");
     static final DestinationName BLOCKED = DestinationName.queue("blocked");
@@ -101,7 +106,7 @@ final class ScriptedLink implements BrokerLink {
         }
 
         void deliver(int count) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < Math.min(count, MOST); i++) {
                 tag++;
                 sink.deliver(new Delivery(tag, message(tag), tag % 10 == 0 ? 2 : 1));
             }
@@ -198,8 +203,8 @@ final class ScriptedLink implements BrokerLink {
     public CompletionStage<List<Delivery>> browse(long browser, int maxMessages) {
         write("next " + maxMessages + " of " + browser);
         List<Delivery> page = new ArrayList<>();
-        for (int n = 1; n <= maxMessages; n++) {
-            page.add(new Delivery(n, message(DestinationName.queue("orders"), n, "x".repeat(100_000)), n));
+        for (int n = 1; n <= Math.min(maxMessages, MOST / 10); n++) {
+            page.add(new Delivery(n, message(DestinationName.queue("orders"), n, BROWSED_TEXT), n));
         }
         return CompletableFuture.completedStage(page);
     }

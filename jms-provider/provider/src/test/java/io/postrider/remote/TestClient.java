@@ -1,5 +1,7 @@
 package io.postrider.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.postrider.client.remote.RemoteConnector;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
@@ -52,6 +54,14 @@ final class TestClient implements LinkEvents {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("not done within " + GUARD_SECONDS + " s", e);
         }
+    }
+
+    /** Checks that after each interruption, however many there were, the link was restored. */
+    void assertRestored(String description) {
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(events.get(i)).as(description).isEqualTo(i % 2 == 0 ? "interrupted" : "restored");
+        }
+        assertThat(events.size() % 2).as(description + ": " + events).isZero();
     }
 
     /** A completion as a future. */
