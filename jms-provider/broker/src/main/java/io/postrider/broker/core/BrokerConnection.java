@@ -106,12 +106,20 @@ final class BrokerConnection implements BrokerLink, Sender {
             requireOpen();
             if (transaction != NO_TRANSACTION) {
                 transactions.send(transaction, message, completion);
+                undoIfEnded();
                 return;
             }
             store.requireMemoryFor(message);
             post(destinations.route(message, this), completion);
         } catch (BrokerException e) {
             fail(completion, e);
+        }
+    }
+
+    /** The connection may have ended while a transaction began, and not have seen it. */
+    private void undoIfEnded() {
+        if (refusal.get() != null) {
+            transactions.rollbackAll();
         }
     }
 
@@ -155,6 +163,10 @@ final class BrokerConnection implements BrokerLink, Sender {
     public CompletionStage<Void> openConsumer(ConsumerRequest request, DeliverySink sink) {
         try {
             requireOpen();
+            if (consumers.get(request.consumer()) != null) {
+                throw new BrokerException(
+                        BrokerError.ILLEGAL_STATE, "consumer " + request.consumer() + " exists already");
+            }
             MessageFilter filter = broker.compile(request.selector());
             destinations.requireConsumable(request.destination(), this);
             if (request.subscription() == null) {
@@ -235,6 +247,7 @@ final class BrokerConnection implements BrokerLink, Sender {
                 Transaction work = transactions.get(transaction);
                 work.expectStep();
                 consumer.acknowledge(firstTag, lastTag, work, completion);
+                undoIfEnded();
             }
         } catch (BrokerException e) {
             fail(completion, e);
@@ -348,6 +361,9 @@ final class BrokerConnection implements BrokerLink, Sender {
             }
             destinations.addTemporary(made, this);
             temporaries.add(made);
+            if (refusal.get() != null) {
+                deleteTemporaries();
+            }
             return CompletableFuture.completedStage(made);
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
