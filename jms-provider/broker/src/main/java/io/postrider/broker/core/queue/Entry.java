@@ -69,9 +69,9 @@ public final class Entry {
         exposed = exposedBefore;
     }
 
-    /** The delivery count of its next delivery. */
+    /** The delivery count of its next delivery: being seen without an attempt counts like one, however often. */
     int nextDeliveryCount() {
-        return seen ? Math.max(2, attempts + 1) : attempts + 1;
+        return attempts + (seen ? 2 : 1);
     }
 
     boolean isExpiredAt(long nowMillis) {

@@ -9,6 +9,7 @@ import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ public final class MessageQueue {
     private final Exposure exposure;
     private final Dispatcher dispatcher;
     private final boolean capped;
+    /** Closed consumers of which something is outstanding. */
+    private final List<QueueConsumer> lingering = new ArrayList<>(0);
+
     private volatile boolean hasConsumers;
     private long lastOrder;
     private int acknowledgedInTransactions;
@@ -234,6 +238,7 @@ public final class MessageQueue {
             completion.done();
         }
         if (consumer.closed && consumer.window.count() == 0) {
+            lingering.remove(consumer);
             consumer.whenDone.run();
         }
     }
@@ -289,6 +294,7 @@ public final class MessageQueue {
             return false;
         }
         consumer.closed = true;
+        lingering.add(consumer);
         dispatcher.remove(consumer);
         hasConsumers = !dispatcher.consumers().isEmpty();
         return true;
@@ -308,6 +314,7 @@ public final class MessageQueue {
 
     /** Entries take their old places, the youngest first: so each finds its place near the head of its lane. */
     private void putBack(List<Entry> entries, Return how) {
+        ArrayDeque<Entry> dead = new ArrayDeque<>(0);
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             if (deletedBecause != null) {
@@ -320,7 +327,7 @@ public final class MessageQueue {
             if (how == Return.ATTEMPTED && capped && entry.attempts >= context.maxDeliveryAttempts()) {
                 entry.state = Entry.State.GONE;
                 attempts.forget(entry);
-                context.deadLetters().bury(this, entry);
+                dead.addFirst(entry);
                 continue;
             }
             if (how != Return.UNTOUCHED) {
@@ -328,6 +335,7 @@ public final class MessageQueue {
             }
             makeReady(entry);
         }
+        dead.forEach(entry -> context.deadLetters().bury(this, entry));
     }
 
     /**
@@ -367,8 +375,11 @@ public final class MessageQueue {
     /** Opens a browser over what is there now. */
     public CompletionStage<QueueBrowser> browse(MessageFilter filter) {
         CompletableFuture<QueueBrowser> opened = new CompletableFuture<>();
-        mailbox.submit(() -> opened.complete(new QueueBrowser(
-                this, context.store(), filter, lanes.openCursor(), dispatcher.consumers(), lastOrder)));
+        mailbox.submit(() -> {
+            List<QueueConsumer> holders = new ArrayList<>(dispatcher.consumers());
+            holders.addAll(lingering);
+            opened.complete(new QueueBrowser(this, context.store(), filter, lanes.openCursor(), holders, lastOrder));
+        });
         return opened;
     }
 
