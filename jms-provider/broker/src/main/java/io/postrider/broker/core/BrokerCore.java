@@ -279,6 +279,7 @@ public final class BrokerCore {
         for (BrokerConnection connection : connections) {
             ending.add(connection.lose(cause).toCompletableFuture());
         }
+        branches.brokerStops().forEach(rolledBack -> ending.add(rolledBack.toCompletableFuture()));
         try {
             CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new))
                     .get(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS);

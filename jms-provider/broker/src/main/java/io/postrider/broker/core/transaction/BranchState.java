@@ -56,7 +56,7 @@ enum BranchState {
         COMMIT,
         /** The transaction manager asks for a rollback. */
         ROLLBACK,
-        /** A connection with work on it has ended. */
+        /** A connection with work on it has ended, or the broker stops. */
         CONNECTION_ENDED,
         /** Its time is over. */
         TIME_OUT,
@@ -87,6 +87,7 @@ enum BranchState {
                 .on(Event.PREPARE, PREPARING)
                 .on(Event.COMMIT_AT_ONCE, COMMITTING_AT_ONCE)
                 .on(Event.ROLLBACK, ROLLING_BACK)
+                .on(Event.CONNECTION_ENDED, ROLLING_BACK)
                 .on(Event.TIME_OUT, TIMED_OUT);
         DOOMED.on(Event.SUSPEND, DOOMED)
                 .on(Event.END, DOOMED)

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** All branches of distributed transactions that a broker knows. Safe for all threads. */
 public final class Branches {
@@ -307,9 +308,18 @@ public final class Branches {
 
     /** A connection has ended: what it had under way is rolled back. */
     public List<CompletionStage<Void>> connectionEnded(Object connection) {
+        return rollBackUnprepared(branch -> branch.involves(connection));
+    }
+
+    /** The broker stops: what is not prepared is rolled back, whether its work has ended or not. */
+    public List<CompletionStage<Void>> brokerStops() {
+        return rollBackUnprepared(branch -> true);
+    }
+
+    private List<CompletionStage<Void>> rollBackUnprepared(Predicate<Branch> which) {
         List<CompletionStage<Void>> rolledBack = new ArrayList<>();
         for (Branch branch : branches.values()) {
-            if (branch.involves(connection) && branch.takeIfPossible(Event.CONNECTION_ENDED)) {
+            if (which.test(branch) && branch.takeIfPossible(Event.CONNECTION_ENDED)) {
                 CompletableFuture<Void> done = new CompletableFuture<>();
                 rollBackUnprepared(branch, null, done, null);
                 rolledBack.add(done);

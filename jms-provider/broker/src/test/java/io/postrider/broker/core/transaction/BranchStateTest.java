@@ -25,6 +25,7 @@ class BranchStateTest {
             Map.entry("IDLE PREPARE", BranchState.PREPARING),
             Map.entry("IDLE COMMIT_AT_ONCE", BranchState.COMMITTING_AT_ONCE),
             Map.entry("IDLE ROLLBACK", BranchState.ROLLING_BACK),
+            Map.entry("IDLE CONNECTION_ENDED", BranchState.ROLLING_BACK),
             Map.entry("IDLE TIME_OUT", BranchState.TIMED_OUT),
             Map.entry("DOOMED SUSPEND", BranchState.DOOMED),
             Map.entry("DOOMED END", BranchState.DOOMED),
