@@ -21,6 +21,7 @@ final class Exposure {
     private final MessageQueue queue;
     private final MessageStore store;
     private KeptRecord record;
+    private KeptRecord seen;
     private long exposedUpTo;
     private boolean underWay;
 
@@ -38,6 +39,11 @@ final class Exposure {
     void recovered(long upTo, KeptRecord found) {
         exposedUpTo = upTo;
         record = found;
+    }
+
+    /** Recovery found what was seen before an end out of order, or has noted it. */
+    void recoveredSeen(KeptRecord found) {
+        seen = found;
     }
 
     /**
@@ -79,6 +85,8 @@ final class Exposure {
     /** The queue is gone. */
     void end() {
         store.releaseRecord(record);
+        store.releaseRecord(seen);
         record = null;
+        seen = null;
     }
 }

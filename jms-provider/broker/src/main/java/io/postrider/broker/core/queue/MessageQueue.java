@@ -438,6 +438,11 @@ public final class MessageQueue {
         mailbox.submit(() -> exposure.recovered(upTo, record));
     }
 
+    /** Recovery found, or has noted, what was seen before an end out of order; or null. */
+    public void recoveredSeen(KeptRecord record) {
+        mailbox.submit(() -> exposure.recoveredSeen(record));
+    }
+
     /** Recovery found how an entry of this queue had fared. */
     public void recoveredAttempts(Entry entry, KeptRecord record) {
         mailbox.submit(() -> attempts.recovered(entry, record));

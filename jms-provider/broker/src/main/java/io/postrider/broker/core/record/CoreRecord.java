@@ -159,6 +159,19 @@ public sealed interface CoreRecord {
     }
 
     /**
+     * What a consumer may have seen of a queue when the broker ended out of order.
+     *
+     * @param queue its number
+     * @param upTo the highest key among them
+     */
+    record Seen(int queue, long upTo) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.SEEN;
+        }
+    }
+
+    /**
      * A branch is prepared. The messages it adds stand in the same unit, and are not to be delivered before its outcome.
      *
      * @param branch its number, above 0, never used twice

@@ -29,6 +29,8 @@ public final class RecordCodec {
             writeBoolean(out, attempts.seen());
         } else if (record instanceof CoreRecord.Exposed exposed) {
             out.writeVarInt(exposed.queue()).writeLong(exposed.upTo());
+        } else if (record instanceof CoreRecord.Seen seen) {
+            out.writeVarInt(seen.queue()).writeLong(seen.upTo());
         } else if (record instanceof CoreRecord.QueueKnown known) {
             out.writeVarInt(known.queue());
             writeDestination(out, known.name());
@@ -146,6 +148,7 @@ public final class RecordCodec {
             case MESSAGES_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in));
             case ATTEMPTS -> new CoreRecord.Attempts(in.readVarInt(), in.readLong(), in.readVarInt(), readBoolean(in));
             case EXPOSED -> new CoreRecord.Exposed(in.readVarInt(), in.readLong());
+            case SEEN -> new CoreRecord.Seen(in.readVarInt(), in.readLong());
             case BRANCH_PREPARED -> readPrepared(in);
             case BRANCH_ENDED -> new CoreRecord.BranchEnded(in.readLong());
         };

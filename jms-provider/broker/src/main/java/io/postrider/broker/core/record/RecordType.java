@@ -21,9 +21,14 @@ public enum RecordType {
     /** A branch is prepared. Retained until its outcome. */
     BRANCH_PREPARED(9),
     /** A prepared branch has its outcome; the unit says it by the other records in it. */
-    BRANCH_ENDED(10);
+    BRANCH_ENDED(10),
+    /**
+     * After an end out of order: all of a queue's messages up to this key may have been seen. Unlike EXPOSED, no later
+     * shutdown voids it. Retained until there is a later one or those messages have left.
+     */
+    SEEN(11);
 
-    private static final RecordType[] BY_CODE = new RecordType[11];
+    private static final RecordType[] BY_CODE = new RecordType[12];
 
     static {
         for (RecordType type : values()) {

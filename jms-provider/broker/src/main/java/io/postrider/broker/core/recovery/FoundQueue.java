@@ -16,6 +16,10 @@ final class FoundQueue {
     boolean deleted;
     long exposedUpTo;
     KeptRecord exposure;
+    /** Up to which key messages may have been seen before an end out of order, however often it was started since. */
+    long seenUpTo;
+
+    KeptRecord seen;
 
     /** How a message had fared. */
     record FoundAttempts(CoreRecord.Attempts content, KeptRecord record) {}

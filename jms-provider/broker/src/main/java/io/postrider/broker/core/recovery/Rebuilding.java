@@ -9,6 +9,9 @@ import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.core.transaction.Branches;
 import io.postrider.broker.core.transaction.RecoveredWork;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -127,20 +130,51 @@ public final class Rebuilding {
             store.releaseRecord(found.exposure);
         }
         long count = 0;
+        long seenUpTo = 0;
         for (Entry entry : found.messages.inOrder()) {
             long key = entry.stored().key();
             boolean exposed = entry.exposed() && key > cleanUpTo;
-            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo;
+            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo || key <= found.seenUpTo;
+            seenUpTo = seen ? key : seenUpTo;
             FoundQueue.FoundAttempts attempts = found.attempts.get(key);
-            int attempted = attempts == null ? 0 : attempts.content().attempts();
-            entry.remember(
-                    attempted, seen || attempts != null && attempts.content().seen(), exposed);
-            if (attempts != null) {
+            if (attempts == null) {
+                entry.remember(0, seen, exposed);
+            } else {
+                // what was attempted is redelivered anyway: what else may have been seen need not count once more
+                entry.remember(attempts.content().attempts(), attempts.content().seen(), exposed);
                 queue.recoveredAttempts(entry, attempts.record());
             }
             queue.put(entry);
             count++;
         }
+        rememberSeen(queue, found, seenUpTo);
         return count;
+    }
+
+    /** Notes what is seen for good: the exposures that tell it now are void after the next shutdown in order. */
+    private void rememberSeen(MessageQueue queue, FoundQueue found, long seenUpTo) {
+        KeptRecord former = found.seen;
+        if (seenUpTo == 0) {
+            store.releaseRecord(former);
+            return;
+        }
+        if (seenUpTo <= found.seenUpTo) {
+            queue.recoveredSeen(former);
+            return;
+        }
+        KeptRecord next = new KeptRecord();
+        queue.recoveredSeen(next);
+        CoreRecord.Seen content = new CoreRecord.Seen(queue.number(), seenUpTo);
+        store.append(List.of(MessageStore.record(content, next)), Urgency.LAZY, new UnitCompletion() {
+            @Override
+            public void committed() {
+                store.releaseRecord(former);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                // then the broker's own record fails too, and it does not start
+            }
+        });
     }
 }

@@ -89,6 +89,9 @@ public final class Recovery implements RecordVisitor {
         if (record instanceof CoreRecord.Exposed exposed) {
             return exposed(exposed);
         }
+        if (record instanceof CoreRecord.Seen seen) {
+            return seen(seen);
+        }
         if (record instanceof CoreRecord.BranchPrepared prepared) {
             return prepared(prepared);
         }
@@ -200,6 +203,19 @@ public final class Recovery implements RecordVisitor {
         return queue.exposure;
     }
 
+    private RetainedRecord seen(CoreRecord.Seen content) {
+        FoundQueue queue = queue(content.queue());
+        if (content.upTo() < queue.seenUpTo) {
+            return null;
+        }
+        if (content.upTo() > queue.seenUpTo) {
+            store.releaseRecord(queue.seen);
+            queue.seen = new KeptRecord();
+            queue.seenUpTo = content.upTo();
+        }
+        return queue.seen;
+    }
+
     private RetainedRecord prepared(CoreRecord.BranchPrepared content) {
         store.inUse(0, 0, content.branch());
         if (endedBranches.contains(content.branch())) {
@@ -243,6 +259,7 @@ public final class Recovery implements RecordVisitor {
                 queue.messages.inOrder().forEach(entry -> store.release(entry.stored()));
                 store.releaseRecord(queue.record);
                 store.releaseRecord(queue.exposure);
+                store.releaseRecord(queue.seen);
                 queue.attempts.values().forEach(found -> store.releaseRecord(found.record()));
             }
         }

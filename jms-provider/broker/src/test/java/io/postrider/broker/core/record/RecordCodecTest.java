@@ -31,6 +31,7 @@ class RecordCodecTest {
                 new CoreRecord.MessagesRemoved(some),
                 new CoreRecord.Attempts(1, 5, 3, true),
                 new CoreRecord.Exposed(1, 44),
+                new CoreRecord.Seen(1, 44),
                 new CoreRecord.BranchPrepared(
                         8, new BranchId(-1, new byte[] {1}, new byte[0]), List.of(some), List.of(some, some)),
                 new CoreRecord.BranchEnded(8));
