@@ -1,0 +1,221 @@
+package io.postrider.broker.model;
+
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalStatus;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.RecordVisitor;
+import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.broker.journal.UnitCompletion;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * A store that outlives its journals, as a disk does, and loses what a crash loses: units that were not committed. Lazy
+ * units wait for the next prompt one, or for {@link #flush}; a held store keeps them all waiting.
+ */
+final class LogStore {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<JournalUnit> pending = new ArrayDeque<>();
+    private final Deque<UnitCompletion> due = new ArrayDeque<>();
+    private List<Slot> log = new ArrayList<>();
+    private OpenJournal open;
+    private boolean held;
+    private boolean calling;
+
+    /** A record on the disk. */
+    private static final class Slot {
+        private final byte[] bytes;
+        private RetainedRecord owner;
+
+        private Slot(byte[] bytes, RetainedRecord owner) {
+            this.bytes = bytes;
+            this.owner = owner;
+        }
+    }
+
+    /** Opens the store, which no other journal has open. */
+    Journal open() {
+        if (open != null) {
+            throw new IllegalStateException("the store is open already");
+        }
+        open = new OpenJournal();
+        return open;
+    }
+
+    /** Whether everything that was appended is committed. */
+    boolean isFlushed() {
+        return locked(pending::isEmpty);
+    }
+
+    /** How many units wait. */
+    int waiting() {
+        return locked(pending::size);
+    }
+
+    /** Commits all that waits. */
+    void flush() {
+        commit(Integer.MAX_VALUE);
+        callCompletions();
+    }
+
+    /** From now on nothing is committed, until the crash. */
+    void hold() {
+        held = true;
+    }
+
+    /** The process dies: of what waits, the first so many units reach the disk, and nobody is told. */
+    void crash(int survivors) {
+        lock.lock();
+        try {
+            commit(survivors);
+            due.clear();
+            pending.clear();
+            held = false;
+            open = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commit(int units) {
+        lock.lock();
+        try {
+            for (int i = 0; i < units && !pending.isEmpty(); i++) {
+                JournalUnit unit = pending.poll();
+                unit.records().forEach(this::write);
+                due.add(unit.completion());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(JournalRecord record) {
+        byte[] bytes = Arrays.copyOf(record.head(), record.lengthBytes());
+        if (record.body() != null) {
+            System.arraycopy(record.body(), 0, bytes, record.head().length, record.body().length);
+        }
+        Slot slot = new Slot(bytes, record.retained());
+        if (record.retained() != null) {
+            record.retained().moveTo(slot);
+        }
+        log.add(slot);
+    }
+
+    /** Never nested, so that completions are called in the order of commits even where one appends again. */
+    private void callCompletions() {
+        while (true) {
+            UnitCompletion next;
+            lock.lock();
+            try {
+                if (calling || due.isEmpty()) {
+                    return;
+                }
+                calling = true;
+                next = due.poll();
+            } finally {
+                lock.unlock();
+            }
+            try {
+                next.committed();
+            } finally {
+                calling = false;
+            }
+        }
+    }
+
+    private <T> T locked(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The store as one broker sees it, until it closes or crashes. */
+    private final class OpenJournal implements Journal {
+
+        @Override
+        public void recover(RecordVisitor visitor) {
+            for (Slot slot : List.copyOf(log)) {
+                slot.owner = visitor.visit(slot.bytes, 0, slot.bytes.length);
+                if (slot.owner != null) {
+                    disownFormer(slot);
+                }
+            }
+        }
+
+        /** A record told twice is where it was told last. */
+        private void disownFormer(Slot slot) {
+            if (slot.owner.location() instanceof Slot former && former != slot) {
+                former.owner = null;
+            }
+            slot.owner.moveTo(slot);
+        }
+
+        @Override
+        public void append(JournalUnit unit) {
+            boolean alive;
+            lock.lock();
+            try {
+                alive = open == this;
+                if (alive) {
+                    pending.add(unit);
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (!alive) {
+                unit.completion().failed(new JournalException("the store is no longer open here"));
+            } else if (unit.urgency() != Urgency.LAZY && !held) {
+                flush();
+            }
+        }
+
+        @Override
+        public byte[] read(RetainedRecord record) throws JournalException {
+            if (record.location() instanceof Slot slot && open == this) {
+                return slot.bytes.clone();
+            }
+            throw new JournalException("the record has been released");
+        }
+
+        @Override
+        public void release(RetainedRecord record) {
+            lock.lock();
+            try {
+                if (open == this && record.location() instanceof Slot slot) {
+                    slot.owner = null;
+                    record.moveTo(null);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public JournalStatus status() {
+            return locked(() -> {
+                long retained = log.stream().filter(slot -> slot.owner != null).count();
+                return new JournalStatus(retained, 0, 0, 0, 0, null);
+            });
+        }
+
+        @Override
+        public void close() {
+            if (open == this) {
+                flush();
+                open = null;
+            }
+        }
+    }
+}

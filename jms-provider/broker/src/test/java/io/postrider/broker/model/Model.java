@@ -1,0 +1,379 @@
+package io.postrider.broker.model;
+
+import io.postrider.broker.model.ModelEntry.Return;
+import io.postrider.broker.model.ModelEntry.State;
+import io.postrider.protocol.link.BranchId;
+import io.postrider.protocol.message.DestinationName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The reference broker: lists and maps, one thread, no cleverness. */
+final class Model {
+    static final DestinationName DEAD_LETTERS = DestinationName.queue("DLQ");
+
+    private final VirtualTime time;
+    private final int maxAttempts;
+    final Map<String, ModelQueue> queues = new LinkedHashMap<>();
+    final Map<Long, ModelConsumer> consumers = new LinkedHashMap<>();
+    final Map<Long, ModelTransaction> transactions = new LinkedHashMap<>();
+    final Map<BranchId, ModelTransaction> branches = new LinkedHashMap<>();
+    private long step;
+    private long lastOrder;
+    private int epoch;
+
+    Model(VirtualTime time, int maxAttempts) {
+        this.time = time;
+        this.maxAttempts = maxAttempts;
+        queue(DEAD_LETTERS);
+    }
+
+    long nowMillis() {
+        return time.nowMillis();
+    }
+
+    long step() {
+        return step;
+    }
+
+    /** Another step begins: what becomes ready from now on became ready in it. */
+    void nextStep() {
+        step++;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    long nextOrder() {
+        return ++lastOrder;
+    }
+
+    int maxAttempts() {
+        return maxAttempts;
+    }
+
+    void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    /** A queue, made on first use. */
+    ModelQueue queue(DestinationName destination) {
+        return queues.computeIfAbsent(
+                destination.toString(),
+                name -> new ModelQueue(
+                        this,
+                        name,
+                        destination,
+                        !destination.isTemporary(),
+                        !destination.equals(DEAD_LETTERS),
+                        Choice.ALL,
+                        -1));
+    }
+
+    /** A subscription of this name, made on first use. */
+    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, int notFrom) {
+        return queues.computeIfAbsent(
+                name, key -> new ModelQueue(this, key, topic, durable && !topic.isTemporary(), true, choice, notFrom));
+    }
+
+    Set<ModelQueue> targetsOf(Sent sent) {
+        Set<ModelQueue> targets = new LinkedHashSet<>();
+        if (sent.destination().isQueue()) {
+            boolean there = !sent.destination().isTemporary()
+                    || queues.containsKey(sent.destination().toString());
+            if (there) {
+                targets.add(queue(sent.destination()));
+            }
+            return targets;
+        }
+        for (ModelQueue queue : queues.values()) {
+            if (queue.destination.equals(sent.destination()) && queue.takes(sent)) {
+                targets.add(queue);
+            }
+        }
+        return targets;
+    }
+
+    void send(Sent sent) {
+        targetsOf(sent).forEach(queue -> queue.arrive(sent, true));
+    }
+
+    void sendIn(ModelTransaction transaction, Sent sent) {
+        transaction.sent.add(new ModelTransaction.Addition(sent, targetsOf(sent)));
+    }
+
+    void acknowledge(ModelConsumer consumer, long firstTag, long lastTag, ModelTransaction transaction) {
+        for (ModelEntry entry : held(consumer, firstTag, lastTag)) {
+            entry.taken();
+            if (transaction == null) {
+                entry.queue.entries.remove(entry);
+                entry.queue.ghosts.add(entry);
+            } else {
+                entry.state = State.ACKNOWLEDGED;
+                transaction.acknowledged.add(entry);
+            }
+        }
+        forgetIfDone(consumer);
+    }
+
+    void release(ModelConsumer consumer, long firstTag, long lastTag, boolean attempted) {
+        consumer.queue.comeBack(held(consumer, firstTag, lastTag), attempted ? Return.ATTEMPTED : Return.UNTOUCHED);
+        forgetIfDone(consumer);
+    }
+
+    private static List<ModelEntry> held(ModelConsumer consumer, long firstTag, long lastTag) {
+        return firstTag > lastTag
+                ? List.of()
+                : List.copyOf(consumer.outstanding
+                        .subMap(firstTag, true, lastTag, true)
+                        .values());
+    }
+
+    private void forgetIfDone(ModelConsumer consumer) {
+        if (!consumer.open && consumer.outstanding.isEmpty()) {
+            consumers.remove(consumer.number);
+        }
+    }
+
+    void closeConsumer(ModelConsumer consumer, long lastHandedTag) {
+        detach(consumer);
+        if (isOver(consumer.queue)) {
+            delete(consumer.queue);
+            return;
+        }
+        consumer.queue.comeBack(held(consumer, lastHandedTag + 1, Long.MAX_VALUE), Return.UNTOUCHED);
+        forgetIfDone(consumer);
+    }
+
+    private void detach(ModelConsumer consumer) {
+        consumer.open = false;
+        consumer.credit = 0;
+        consumer.queue.consumers.remove(consumer);
+    }
+
+    /** Whether a subscription ended with its last consumer. */
+    private static boolean isOver(ModelQueue queue) {
+        return !queue.destination.isQueue() && !queue.survives && queue.consumers.isEmpty();
+    }
+
+    void delete(ModelQueue queue) {
+        queues.remove(queue.name);
+        consumers.values().removeIf(consumer -> consumer.queue == queue);
+        transactions.values().forEach(tx -> tx.acknowledged.removeIf(entry -> entry.queue == queue));
+        branches.values().forEach(tx -> tx.acknowledged.removeIf(entry -> entry.queue == queue));
+        queue.entries.clear();
+    }
+
+    void commit(ModelTransaction transaction) {
+        forget(transaction);
+        transaction.acknowledged.forEach(entry -> entry.queue.entries.remove(entry));
+        for (ModelTransaction.Addition addition : transaction.sent) {
+            // a subscription that was made or ended between the sending and the commit may or may not count
+            Set<ModelQueue> reached = new LinkedHashSet<>(addition.reached());
+            reached.addAll(targetsOf(addition.sent()));
+            for (ModelQueue queue : reached) {
+                if (queues.get(queue.name) == queue) {
+                    queue.arrive(addition.sent(), addition.reached().contains(queue));
+                }
+            }
+        }
+    }
+
+    void rollback(ModelTransaction transaction) {
+        forget(transaction);
+        Set<ModelQueue> touched = new LinkedHashSet<>();
+        transaction.acknowledged.forEach(entry -> touched.add(entry.queue));
+        for (ModelQueue queue : touched) {
+            queue.comeBack(
+                    transaction.acknowledged.stream()
+                            .filter(entry -> entry.queue == queue)
+                            .toList(),
+                    Return.ATTEMPTED);
+        }
+    }
+
+    void forget(ModelTransaction transaction) {
+        transactions.values().remove(transaction);
+        branches.values().remove(transaction);
+    }
+
+    /** Consumers are gone, transactions rolled back but for prepared ones, temporary destinations deleted. */
+    void closeLink(int link, Set<DestinationName> temporaries) {
+        for (ModelConsumer consumer : List.copyOf(consumers.values())) {
+            if (consumer.link == link) {
+                Return how = consumer.open ? Return.POSSIBLY_SEEN : Return.ATTEMPTED;
+                detach(consumer);
+                if (isOver(consumer.queue)) {
+                    delete(consumer.queue);
+                } else {
+                    consumer.queue.comeBack(held(consumer, 1, Long.MAX_VALUE), how);
+                }
+                consumers.remove(consumer.number);
+            }
+        }
+        for (ModelTransaction transaction : allTransactions()) {
+            if (transaction.link == link && transaction.state == ModelTransaction.State.ACTIVE) {
+                rollback(transaction);
+            }
+        }
+        transactions.values().removeIf(transaction -> transaction.link == link);
+        for (DestinationName temporary : temporaries) {
+            queuesOf(temporary).forEach(this::delete);
+        }
+    }
+
+    List<ModelQueue> queuesOf(DestinationName destination) {
+        return queues.values().stream()
+                .filter(queue -> queue.destination.equals(destination))
+                .toList();
+    }
+
+    private Set<ModelTransaction> allTransactions() {
+        Set<ModelTransaction> all = new LinkedHashSet<>(transactions.values());
+        all.addAll(branches.values());
+        return all;
+    }
+
+    Set<BranchId> preparedBranches() {
+        Set<BranchId> prepared = new HashSet<>();
+        branches.forEach((id, branch) -> {
+            if (branch.state == ModelTransaction.State.PREPARED) {
+                prepared.add(id);
+            }
+        });
+        return prepared;
+    }
+
+    /** A message was tried too often. */
+    void bury(ModelEntry entry) {
+        Sent sent = entry.sent;
+        Sent buried = new Sent(
+                sent.serial(),
+                "the grave digger",
+                -1,
+                DEAD_LETTERS,
+                sent.persistent(),
+                sent.priority(),
+                0,
+                0,
+                sent.color());
+        boolean certain = entry.certain && entry.fewestAttempts >= maxAttempts;
+        queue(DEAD_LETTERS).arrive(buried, certain);
+        if (!certain) {
+            entry.certain = false;
+            entry.queue.entries.add(entry);
+            entry.state = State.READY;
+            entry.readySinceStep = step;
+            entry.batch = new Object();
+        }
+    }
+
+    /** Something uncertain is there. */
+    void sawPresent(ModelEntry entry) {
+        entry.certain = true;
+    }
+
+    /** Something uncertain is not there. */
+    void sawAbsent(ModelEntry entry) {
+        entry.queue.entries.remove(entry);
+    }
+
+    /** The journal has everything: what was acknowledged will not come back. */
+    void journalHasAll() {
+        for (ModelQueue queue : queues.values()) {
+            queue.ghosts.clear();
+            queue.entries.forEach(entry -> entry.journaledAttempts = entry.mostAttempts);
+        }
+    }
+
+    /** The broker has gone and come again; all links were closed before, in order, if it was no crash. */
+    void restart(boolean crash) {
+        epoch++;
+        if (crash) {
+            Set<ModelTransaction> prepared = new HashSet<>();
+            for (ModelTransaction transaction : allTransactions()) {
+                if (transaction.state == ModelTransaction.State.PREPARED) {
+                    prepared.add(transaction);
+                }
+            }
+            consumers.clear();
+            transactions.clear();
+            branches.values().retainAll(prepared);
+        }
+        List.copyOf(branches.values()).stream()
+                .filter(branch -> branch.state != ModelTransaction.State.PREPARED)
+                .forEach(this::rollback);
+        for (ModelQueue queue : List.copyOf(queues.values())) {
+            queue.consumers.clear();
+            if (!queue.survives) {
+                delete(queue);
+            } else {
+                restart(queue, crash);
+            }
+        }
+        for (ModelTransaction transaction : branches.values()) {
+            transaction.acknowledged.removeIf(entry -> !entry.sent.persistent());
+            transaction.sent.removeIf(addition -> !addition.sent().persistent());
+        }
+    }
+
+    private void restart(ModelQueue queue, boolean crash) {
+        queue.entries.removeIf(entry -> !entry.sent.persistent());
+        if (!crash) {
+            queue.entries.forEach(ModelEntry::cameBackInOrder);
+            return;
+        }
+        for (ModelEntry entry : queue.entries) {
+            entry.holder = null;
+            boolean prepared = branches.values().stream().anyMatch(branch -> branch.acknowledged.contains(entry));
+            if (!prepared) {
+                entry.state = entry.state == State.DELAYED ? State.DELAYED : State.READY;
+            }
+            afterCrash(entry);
+        }
+        for (ModelEntry ghost : queue.ghosts) {
+            if (ghost.sent.persistent()) {
+                ghost.certain = false;
+                ghost.state = State.READY;
+                queue.entries.add(ghost);
+                afterCrash(ghost);
+            }
+        }
+        queue.ghosts.clear();
+        queue.entries.sort(ModelQueue.BY_ORDER);
+    }
+
+    /** Redelivered, if it was delivered before; perhaps, if it might have been. Counts may be those of the last commit. */
+    private static void afterCrash(ModelEntry entry) {
+        entry.crashed = true;
+        int lost = entry.mostAttempts - entry.journaledAttempts;
+        entry.fewestAttempts -= lost;
+        entry.lowestCount = Math.max(entry.everDelivered ? 2 : 1, entry.lowestCount - lost - 1);
+        entry.highestCount = Math.max(2, entry.highestCount + 1);
+    }
+
+    /** All is still. */
+    void checkNobodyWaits() {
+        List.copyOf(queues.values()).forEach(ModelQueue::checkNobodyWaits);
+    }
+
+    /** Lists what there is, for a failure's report. */
+    List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        for (ModelQueue queue : queues.values()) {
+            lines.add(queue.name + ":");
+            queue.consumers.forEach(consumer -> lines.add("    " + consumer + " credit " + consumer.credit));
+            queue.entries.forEach(entry -> lines.add("    " + entry));
+        }
+        transactions.values().forEach(transaction -> lines.add(transaction + " " + transaction.state));
+        branches.values().forEach(branch -> lines.add(branch + " " + branch.state));
+        return lines;
+    }
+}

@@ -1,0 +1,204 @@
+package io.postrider.broker.model;
+
+import io.postrider.broker.model.ModelEntry.Return;
+import io.postrider.broker.model.ModelEntry.State;
+import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.message.DestinationName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a queue or a subscription holds: a plain list, searched from the front. */
+final class ModelQueue {
+    static final Comparator<ModelEntry> BY_ORDER = Comparator.comparingLong(entry -> entry.order);
+
+    final String name;
+    final DestinationName destination;
+    final boolean survives;
+    final boolean capped;
+    /** What a subscription takes; a queue takes all. */
+    final Choice choice;
+    /** The link whose messages a subscription leaves out, or -1. */
+    final int notFrom;
+
+    final List<ModelEntry> entries = new ArrayList<>();
+    final List<ModelConsumer> consumers = new ArrayList<>();
+    /** Acknowledged, but the journal may not know: after a crash they may be there again. */
+    final List<ModelEntry> ghosts = new ArrayList<>();
+
+    private final Model model;
+
+    ModelQueue(
+            Model model,
+            String name,
+            DestinationName destination,
+            boolean survives,
+            boolean capped,
+            Choice choice,
+            int notFrom) {
+        this.model = model;
+        this.name = name;
+        this.destination = destination;
+        this.survives = survives;
+        this.capped = capped;
+        this.choice = choice;
+        this.notFrom = notFrom;
+    }
+
+    int epoch() {
+        return model.epoch();
+    }
+
+    boolean takes(Sent sent) {
+        return choice.wants().test(sent) && sent.link() != notFrom;
+    }
+
+    ModelEntry arrive(Sent sent, boolean certain) {
+        ModelEntry entry = new ModelEntry(sent, this);
+        entry.certain = certain;
+        entry.order = model.nextOrder();
+        entry.epoch = model.epoch();
+        entries.add(entry);
+        if (sent.deliveryTimeMillis() > model.nowMillis()) {
+            entry.state = State.DELAYED;
+        } else {
+            ready(entry, new ModelEntry.Arrival(model.step(), sent.session()));
+        }
+        return entry;
+    }
+
+    private void ready(ModelEntry entry, Object batch) {
+        entry.state = State.READY;
+        entry.readySinceStep = model.step();
+        entry.batch = batch;
+    }
+
+    /** Entries take their old places, or leave for the dead-letter queue, or are gone as they are expired. */
+    void comeBack(List<ModelEntry> returned, Return how) {
+        Object batch = new Object();
+        for (ModelEntry entry : returned) {
+            entry.taken();
+            if (!entries.contains(entry)) {
+                continue;
+            }
+            entry.countReturn(how);
+            if (how == Return.ATTEMPTED && capped && entry.mostAttempts >= model.maxAttempts()) {
+                entries.remove(entry);
+                model.bury(entry);
+            } else {
+                ready(entry, batch);
+            }
+        }
+    }
+
+    /** What its delivery time has made ready by now, and what is expired. */
+    void timePasses() {
+        entries.removeIf(entry -> (entry.state == State.READY || entry.state == State.DELAYED)
+                && entry.sent.isExpiredAt(model.nowMillis()));
+        Object batch = new Object();
+        entries.stream()
+                .filter(entry -> entry.state == State.DELAYED && entry.sent.deliveryTimeMillis() <= model.nowMillis())
+                .sorted(Comparator.<ModelEntry>comparingLong(entry -> entry.sent.deliveryTimeMillis())
+                        .thenComparing(BY_ORDER))
+                .forEach(entry -> {
+                    entry.order = model.nextOrder();
+                    entry.epoch = model.epoch();
+                    ready(entry, batch);
+                });
+    }
+
+    /** The broker delivered something: was it allowed? */
+    void follow(ModelConsumer consumer, Delivery delivery) {
+        long serial = Sent.serialOf(delivery.message());
+        String what = consumer + " got " + serial + " from " + name + ": ";
+        model.require(consumer.open, what + "it is closed");
+        model.require(consumer.credit-- > 0, what + "it has no credit");
+        model.require(delivery.tag() == consumer.nextTag++, what + "tag " + delivery.tag());
+        ModelEntry entry = entries.stream()
+                .filter(candidate -> candidate.sent.serial() == serial && candidate.isReadyAt(model.nowMillis()))
+                .findFirst()
+                .orElse(null);
+        model.require(entry != null, what + "it is not there to be delivered: " + describe(serial));
+        model.require(consumer.choice.wants().test(entry.sent), what + "its selector does not want it");
+        model.require(entry.sent.arrivedAs(delivery.message()), what + "it is not what was sent");
+        checkCount(entry, delivery.deliveryCount(), what);
+        for (ModelEntry other : entries) {
+            if (other != entry
+                    && other.isReadyAt(model.nowMillis())
+                    && consumer.choice.wants().test(other.sent)) {
+                model.require(!other.mustPrecede(entry, model.step()), what + "this one comes first: " + other);
+            }
+        }
+        entry.heldBy(consumer, delivery.tag(), delivery.deliveryCount());
+    }
+
+    private void checkCount(ModelEntry entry, int count, String what) {
+        model.require(
+                count >= entry.lowestCount && count <= entry.highestCount,
+                what + "delivery count " + count + " instead of " + entry.lowestCount + " to " + entry.highestCount);
+    }
+
+    private String describe(long serial) {
+        return entries.stream()
+                .filter(entry -> entry.sent.serial() == serial)
+                .map(Object::toString)
+                .findFirst()
+                .orElse("unknown, or gone");
+    }
+
+    /** All is still: then whoever may have a message, and of whom there is one, has got it. */
+    void checkNobodyWaits() {
+        for (ModelConsumer consumer : consumers) {
+            if (!consumer.open || consumer.credit == 0) {
+                continue;
+            }
+            for (ModelEntry entry : List.copyOf(entries)) {
+                if (entry.isReadyAt(model.nowMillis())
+                        && consumer.choice.wants().test(entry.sent)) {
+                    model.require(!entry.certain, consumer + " waits, and " + entry + " is there in " + name);
+                    // it would have been delivered: so it is not there
+                    entries.remove(entry);
+                }
+            }
+        }
+    }
+
+    /** Compares with what a browser showed, and settles what was uncertain. */
+    void checkBrowsed(List<Delivery> shown) {
+        List<ModelEntry> visible = new ArrayList<>(entries.stream()
+                .filter(entry -> entry.isReadyAt(model.nowMillis())
+                        || entry.state == State.HELD && !entry.sent.isExpiredAt(model.nowMillis()))
+                .toList());
+        List<ModelEntry> passed = new ArrayList<>();
+        for (Delivery delivery : shown) {
+            long serial = Sent.serialOf(delivery.message());
+            String what = "a browser of " + name + " showed " + serial + ": ";
+            ModelEntry entry = visible.stream()
+                    .filter(candidate -> candidate.sent.serial() == serial)
+                    .findFirst()
+                    .orElse(null);
+            model.require(entry != null, what + "it is not there: " + describe(serial));
+            model.require(entry.sent.arrivedAs(delivery.message()), what + "it is not what was sent");
+            if (entry.state == State.READY) {
+                checkCount(entry, delivery.deliveryCount(), what);
+            }
+            model.sawPresent(entry);
+            visible.remove(entry);
+            for (ModelEntry earlier : passed) {
+                model.require(
+                        entry.state != State.READY || earlier.state != State.READY || !entry.mustPrecede(earlier, -1),
+                        what + "after " + earlier);
+            }
+            passed.add(entry);
+        }
+        for (ModelEntry missing : visible) {
+            model.require(!missing.certain, "a browser of " + name + " did not show " + missing);
+            model.sawAbsent(missing);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,73 @@
+package io.postrider.broker.model;
+
+import io.postrider.protocol.message.Body;
+import io.postrider.protocol.message.DestinationName;
+import io.postrider.protocol.message.Message;
+import io.postrider.protocol.message.MessageId;
+import java.util.Map;
+
+/**
+ * A message as the model knows it.
+ *
+ * @param serial names it, and counts all messages
+ * @param session whoever sent it: what one session sends to a destination stays in order
+ * @param link the connection it was sent on, for noLocal
+ */
+record Sent(
+        long serial,
+        String session,
+        int link,
+        DestinationName destination,
+        boolean persistent,
+        int priority,
+        long expirationMillis,
+        long deliveryTimeMillis,
+        String color) {
+
+    private static final String SERIAL = "serial";
+
+    Message message() {
+        return Message.builder()
+                .id(new MessageId(session.hashCode(), serial))
+                .destination(destination)
+                .persistent(persistent)
+                .priority(priority)
+                .expirationMillis(expirationMillis)
+                .deliveryTimeMillis(deliveryTimeMillis)
+                .properties(Map.of(SERIAL, serial, "color", color))
+                .body(new Body.Text("body of " + serial))
+                .build();
+    }
+
+    /** Which message this is. */
+    static long serialOf(Message message) {
+        return (Long) message.properties().get(SERIAL);
+    }
+
+    /** Whether a message that was received is this one, unharmed. */
+    boolean arrivedAs(Message message) {
+        return message.priority() == priority
+                && message.persistent() == persistent
+                && color.equals(message.properties().get("color"))
+                && message.body().equals(new Body.Text("body of " + serial));
+    }
+
+    /** Whether their order must outlast a restart: a delay takes a message out of the order of its session. */
+    boolean isOfOneOrderWith(Sent other) {
+        return session.equals(other.session) && deliveryTimeMillis == 0 && other.deliveryTimeMillis == 0;
+    }
+
+    boolean isExpiredAt(long nowMillis) {
+        return expirationMillis != 0 && expirationMillis <= nowMillis;
+    }
+
+    @Override
+    public String toString() {
+        return serial
+                + (persistent ? "p" : "n")
+                + priority
+                + color.charAt(0)
+                + (expirationMillis == 0 ? "" : " expires " + expirationMillis)
+                + (deliveryTimeMillis == 0 ? "" : " due " + deliveryTimeMillis);
+    }
+}
