@@ -38,8 +38,9 @@ public interface Journal extends AutoCloseable {
     byte[] read(RetainedRecord record) throws JournalException;
 
     /**
-     * Gives up a retained record: its space may be reclaimed. To be called once the unit that cancels it is committed, or
-     * while recovering. Returns at once. Idempotent.
+     * Gives up a retained record: its space may be reclaimed. To be called once the unit that cancels it is committed, and
+     * before that unit's completion returns; or while recovering. Later, the journal may have given back the space of the
+     * cancelling record, and would tell of the cancelled one after a crash. Returns at once. Idempotent.
      */
     void release(RetainedRecord record);
 

@@ -46,14 +46,24 @@ final class DerbyJournal implements Journal {
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.OPENED;
 
-    DerbyJournal(JournalSettings settings, DerbyOptions options, DirectoryLock directoryLock, DerbyDatabase database) {
+    /**
+     * Puts the parts together.
+     *
+     * @param writer gives the log's end its connection: the database does, but for tests of failures
+     */
+    DerbyJournal(
+            JournalSettings settings,
+            DerbyOptions options,
+            DirectoryLock directoryLock,
+            DerbyDatabase database,
+            ConnectionSource writer) {
         this.brokerName = settings.brokerName();
         this.directory = settings.directory();
         this.directoryLock = directoryLock;
         this.database = database;
         this.reads = new RecordReads(database, settings.threads(), options.readCacheBytes());
         this.reclaim = new Reclaim(brokerName, settings.threads(), options, database, ring, reads);
-        this.logEnd = new LogEnd(directory, options, database::connect, ring, reclaim::takeTable, reclaim::wakeUp);
+        this.logEnd = new LogEnd(directory, options, writer, ring, reclaim::takeTable, reclaim::wakeUp);
         this.commits =
                 new GroupCommit(brokerName, settings.threads(), logEnd, options.commitBytes(), options.lazyMillis());
         this.recovery = new Recovery(brokerName, database, ring, settings.threads());

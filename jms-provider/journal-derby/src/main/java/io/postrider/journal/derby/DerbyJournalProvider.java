@@ -35,7 +35,7 @@ public final class DerbyJournalProvider implements JournalProvider {
         DerbyJournal journal = null;
         try {
             DerbyDatabase database = DerbyDatabase.open(settings.directory(), options.segmentTables());
-            journal = new DerbyJournal(settings, options, lock, database);
+            journal = new DerbyJournal(settings, options, lock, database, database::connect);
             return journal;
         } finally {
             if (journal == null) {

@@ -214,10 +214,8 @@ final class Recovery {
                 return;
             }
             RetainedRecord name = visitor.visit(bytes, offset, length);
-            if (retained) {
+            if (retained || name != null) {
                 segment.add(name, place, length);
-            } else if (name != null) {
-                throw new IllegalStateException("A record is to be retained that was not appended as such");
             }
         }
 

@@ -73,13 +73,14 @@ public final class DerbyDatabase {
         DerbyDatabase database = new DerbyDatabase(findDriver(), directory);
         try {
             Path unfinished = directory.resolve(UNFINISHED);
-            if (Files.exists(unfinished)) {
-                deleteTree(directory.resolve(DATABASE));
+            if (Files.exists(unfinished) && !database.isComplete()) {
+                // the process died while it made the database: nothing was ever confirmed
+                deleteTree(database.databaseDirectory());
             }
-            if (Files.exists(directory.resolve(DATABASE))) {
+            if (Files.exists(database.databaseDirectory())) {
                 database.boot();
             } else {
-                Files.createFile(unfinished);
+                Files.write(unfinished, new byte[0]);
                 database.create(segmentTables);
             }
             Files.deleteIfExists(unfinished);
@@ -199,6 +200,26 @@ public final class DerbyDatabase {
             throw new JournalException("The journal in " + directory + " is of format " + format
                     + "; this version reads format " + FORMAT + ". Use the version of Postrider that wrote it.");
         }
+    }
+
+    /** Whether it was made to its end: the format's row is written with the last of it. */
+    private boolean isComplete() throws SQLException {
+        boolean complete = false;
+        Connection connection = null;
+        try {
+            connection = connect();
+            complete = readFormat(connection) > 0;
+        } catch (SQLException e) {
+            LOG.debug("PR002011 the database in {} was not made to its end", directory, e);
+        } finally {
+            if (connection != null) {
+                closeQuietly(connection);
+            }
+        }
+        if (!complete) {
+            shutDown();
+        }
+        return complete;
     }
 
     private static int readFormat(Connection connection) throws SQLException {
