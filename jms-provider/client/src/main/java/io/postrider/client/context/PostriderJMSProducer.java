@@ -13,8 +13,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +23,7 @@ import java.util.Set;
 final class PostriderJMSProducer implements JMSProducer {
     private final PostriderMessageProducer producer;
     private final MessageFactory messages;
-    private MessageProperties properties = new MessageProperties();
+    private final MessageProperties properties = new MessageProperties();
     private CompletionListener completionListener;
 
     /** A {@code String}, a {@code byte[]} of our own, or null. */
@@ -238,7 +236,7 @@ final class PostriderJMSProducer implements JMSProducer {
 
     @Override
     public JMSProducer clearProperties() {
-        properties = new MessageProperties();
+        properties.clear();
         return this;
     }
 
@@ -294,7 +292,7 @@ final class PostriderJMSProducer implements JMSProducer {
 
     @Override
     public Set<String> getPropertyNames() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(properties.names()));
+        return properties.nameView();
     }
 
     // Headers ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The properties of a message, or of a {@code JMSProducer}: names, values and the conversions of section 3.5 of the
@@ -67,6 +68,11 @@ public final class MessageProperties {
             names.add(PropertyNames.DELIVERY_COUNT);
         }
         return names;
+    }
+
+    /** The names that were set, in that order; it changes with these properties, and cannot be changed itself. */
+    public Set<String> nameView() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** The value as it was set, or null. */
