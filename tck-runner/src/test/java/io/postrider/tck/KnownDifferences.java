@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Tests that a peer is known to fail, each with the reason, in the resource {@code known-differences.txt}: one line for each,
+ * Tests that a peer is known to fail, each with the reason, in the resource {@code known-differences-PROVIDER.txt}, where
+ * PROVIDER is the simple name of the provider's class: one line for each,
  * {@code Class.method = reason}. Such a test is run all the same. It counts as aborted when it fails as expected, and as failed
  * when it passes, so the list stays true. {@code Class.method* = reason} stands for a parameterised test of which some rows
  * fail. There is no such list for Postrider.
@@ -60,9 +61,14 @@ final class KnownDifferences implements InvocationInterceptor {
         }
     }
 
+    private static String resource() {
+        String provider = System.getProperty("conformance.provider");
+        return "/known-differences-" + provider.substring(provider.lastIndexOf('.') + 1) + ".txt";
+    }
+
     private static Map<String, String> read() {
         Map<String, String> reasons = new HashMap<>();
-        try (InputStream list = KnownDifferences.class.getResourceAsStream("/known-differences.txt")) {
+        try (InputStream list = KnownDifferences.class.getResourceAsStream(resource())) {
             if (list != null) {
                 new String(list.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()

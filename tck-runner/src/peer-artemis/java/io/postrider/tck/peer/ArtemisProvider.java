@@ -120,8 +120,8 @@ public final class ArtemisProvider implements ProviderUnderTest {
     }
 
     @Override
-    public Queue unknownQueue() {
-        return null;
+    public boolean hasConnectionConsumers() {
+        return false;
     }
 
     @Override

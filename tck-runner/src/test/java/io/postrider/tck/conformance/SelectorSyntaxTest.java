@@ -76,7 +76,7 @@ class SelectorSyntaxTest extends ConformanceTest {
                 "i * * 2 = 1",
                 "i = 1 1",
                 "i % 2 = 0",
-                "i = 1 -- comment",
+                "i = 1 -- a comment",
                 "i = 1 /* comment */",
                 "i = 0x",
                 "i = 1e",

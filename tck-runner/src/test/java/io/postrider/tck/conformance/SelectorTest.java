@@ -116,7 +116,7 @@ class SelectorTest extends ConformanceTest {
                 "b + 2 * 3 = 13",
                 "(b + 2) * 3 = 27",
                 "b - 2 - 1 = 4",
-                "100 / 10 / b > 1",
+                "100 / 10 / b = 1",
                 "- b + 10 = 3",
                 "b - -3 = 10",
                 "i > 1 AND i < 3000",
@@ -269,8 +269,6 @@ class SelectorTest extends ConformanceTest {
                 "color = TRUE",
                 "color BETWEEN 1 AND 2",
                 "two + 1 = 3",
-                "JMSDeliveryMode = 1",
-                "JMSType = 5",
             })
     void valuesOfUnlikeTypesAreNotEqualNorOrdered(String selector) throws JMSException {
         assertThat(matches(sample(), selector)).isFalse();

@@ -58,8 +58,8 @@ public interface ProviderUnderTest {
     /** The topic of that name, as an administered object. */
     Topic topic(String name) throws JMSException;
 
-    /** A queue this provider cannot send to or consume from, as it does not exist; null where any name will do. */
-    Queue unknownQueue() throws JMSException;
+    /** Whether it has the optional facility of connection consumers; section 11.1. */
+    boolean hasConnectionConsumers();
 
     /** Stops the provider and removes what it has stored. */
     void stop() throws Exception;

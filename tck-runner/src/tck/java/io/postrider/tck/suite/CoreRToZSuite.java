@@ -1,0 +1,11 @@
+package io.postrider.tck.suite;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** The TCK's {@code core}: packages from r to z, the selectors among them. */
+@Suite(failIfNoTests = false)
+@SelectPackages("com.sun.ts.tests.jms.core")
+@IncludeClassNamePatterns("com\\.sun\\.ts\\.tests\\.jms\\.core\\.[r-z].*IT")
+class CoreRToZSuite {}

@@ -1,0 +1,28 @@
+package io.postrider.tck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Says whether there is a TCK to run: it cannot be part of this repository. */
+class TckPresenceTest {
+
+    @Test
+    void aTckWasGiven() {
+        String jar = System.getProperty("tck.jar", "");
+        String version = System.getProperty("tck.version", "");
+        assumeTrue(
+                !jar.isEmpty() || !version.isEmpty(),
+                "no TCK was given, so none of its tests were run: give -Dtck.jar=PATH, the path of jms-tck.jar, or"
+                        + " -Dtck.version=11.0.3, if a registry serves jakarta.tck:jms-tck");
+        assertThat(jar.isEmpty() || Files.isRegularFile(Path.of(jar)))
+                .as("-Dtck.jar=%s is a file", jar)
+                .isTrue();
+        assertThat(System.getProperty("tck.link"))
+                .as("-Dtck.link: vm is there, tcp is not yet")
+                .isEqualTo("vm");
+    }
+}
