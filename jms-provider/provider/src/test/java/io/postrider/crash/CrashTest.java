@@ -1,0 +1,66 @@
+package io.postrider.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills a process of broker and mixed load with SIGKILL again and again, and counts in the end. {@code -Dpostrider.kills=300} makes it a
+ * long one; {@code -Dpostrider.seed=N} repeats the load and the choice of moments (not the very instants).
+ */
+class CrashTest {
+    private static final int DEFAULT_KILLS = 25;
+    private static final int MAX_BOOT_MILLIS = 900;
+    private static final int MAX_EVENTS = 8_000;
+    private static final double KILLED_WHILE_BOOTING = 0.2;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void everyPromiseHoldsThroughKills() throws Exception {
+        int kills = Integer.getInteger("postrider.kills", DEFAULT_KILLS);
+        long seed = Long.getLong("postrider.seed", new Random().nextInt(1_000_000));
+        System.out.println("CrashTest: postrider.seed=" + seed + " postrider.kills=" + kills);
+        Random random = new Random(seed);
+        Ledger ledger = new Ledger(Routes.ENDPOINTS_BY_PRODUCER, Routes.ORDERED, Routes.UNSEEN);
+
+        for (int run = 1; run <= kills; run++) {
+            ledger.restarted();
+            try (LoadRun load = LoadRun.start(directory, seed, run, "load", ledger)) {
+                if (random.nextDouble() < KILLED_WHILE_BOOTING) {
+                    load.killAfterMillis(random.nextInt(MAX_BOOT_MILLIS));
+                } else {
+                    boolean killed = load.killAfterEvents(1 + random.nextInt(1 + random.nextInt(MAX_EVENTS)));
+                    assertThat(killed)
+                            .as("killed, not ended by itself: %s", errors())
+                            .isTrue();
+                }
+            }
+            assertThat(ledger.violations()).as("seed %d, run %d", seed, run).isEmpty();
+        }
+
+        ledger.drainingBegins();
+        try (LoadRun drain = LoadRun.start(directory, seed, kills + 1, "drain", ledger)) {
+            assertThat(drain.awaitEnd())
+                    .as("exit code of draining, seed %d", seed)
+                    .isZero();
+        }
+        ledger.close();
+        System.out.println("CrashTest: " + kills + " kills, " + ledger);
+        assertThat(ledger.violations()).as("seed %d", seed).isEmpty();
+        assertThat(ledger.confirmedCount()).isPositive();
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(directory.resolve(LoadRun.ERRORS));
+    }
+}

@@ -1,0 +1,131 @@
+package io.postrider.crash;
+
+import io.postrider.client.PostriderConnectionFactory;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The process that is killed: a broker and the load of {@link Routes}, or, at the end, the draining of all endpoints. */
+final class LoadProcess {
+    private static final String CLIENT_ID = "crash";
+
+    private final LoadSettings settings;
+    private final EventLog log;
+    private final Connection connection;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private LoadProcess(LoadSettings settings, Connection connection) {
+        this.settings = settings;
+        this.connection = connection;
+        log = settings.log();
+    }
+
+    /** Arguments: data directory, seed, number of this run, {@code load} or {@code drain}. */
+    public static void main(String[] arguments) {
+        EventLog log = new EventLog(new FileOutputStream(FileDescriptor.out));
+        System.setOut(new PrintStream(System.err)); // nobody else writes among the events
+        try {
+            String directory = URLEncoder.encode(arguments[0], StandardCharsets.UTF_8);
+            LoadSettings settings = new LoadSettings(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]), log);
+            Connection connection =
+                    new PostriderConnectionFactory("vm://crash?dataDirectory=" + directory).createConnection();
+            connection.setClientID(CLIENT_ID);
+            LoadProcess process = new LoadProcess(settings, connection);
+            connection.start();
+            if (arguments[3].equals("load")) {
+                process.load();
+            } else {
+                process.drain();
+            }
+        } catch (Exception failure) {
+            fail(log, failure);
+        }
+    }
+
+    private void load() throws JMSException {
+        LoadConsumers consumers = new LoadConsumers(settings, connection);
+        LoadProducers producers = new LoadProducers(settings, connection);
+        consumers.listen(); // subscribes before anything is published
+        log.write(Event.Kind.READY);
+        start(() -> producers.sendAndWait("sync", Routes.AUTO));
+        start(() -> producers.sendAsynchronously("async", Routes.AUTO));
+        start(() -> producers.sendInTransactions("txsend", Routes.CLIENT));
+        start(() -> producers.sendAndWait("feed", Routes.IN));
+        start(() -> producers.publish("publish", Routes.TOPIC));
+        start(() -> producers.sendAsynchronously("quiet", Routes.QUIET));
+        start(consumers::acknowledgeByHand);
+        start(() -> consumers.move("txmove1"));
+        start(() -> consumers.move("txmove2"));
+        start(() -> consumers.takeFromQueue("out"));
+        start(() -> consumers.takeFromShared("shared1"));
+        start(() -> consumers.takeFromShared("shared2"));
+    }
+
+    private void start(Step step) {
+        threads.execute(() -> {
+            try {
+                step.run();
+            } catch (Exception failure) {
+                fail(log, failure);
+            }
+        });
+    }
+
+    /** Part of the load, on a thread of its own, until it has done its share or the process dies. */
+    private interface Step {
+        void run() throws JMSException, InterruptedException;
+    }
+
+    private void drain() throws JMSException {
+        log.write(Event.Kind.READY);
+        for (String queue : Routes.QUEUES) {
+            LoadSession session = new LoadSession(settings, connection, "drain-" + queue, Session.SESSION_TRANSACTED);
+            drain(queue, session, session.jms().createConsumer(session.jms().createQueue(queue)));
+        }
+        for (String subscription : Routes.SUBSCRIPTIONS) {
+            LoadSession session =
+                    new LoadSession(settings, connection, "drain-" + subscription, Session.SESSION_TRANSACTED);
+            Topic topic = session.jms().createTopic(Routes.TOPIC);
+            drain(
+                    subscription,
+                    session,
+                    subscription.equals(Routes.SHARED)
+                            ? session.jms().createSharedDurableConsumer(topic, subscription)
+                            : session.jms().createDurableConsumer(topic, subscription));
+        }
+        connection.close();
+        log.write(Event.Kind.DONE);
+    }
+
+    private static void drain(String endpoint, LoadSession session, MessageConsumer consumer) throws JMSException {
+        Message message = consumer.receiveNoWait();
+        boolean open = false;
+        while (message != null) {
+            session.takeInTransaction(endpoint, message);
+            open = !session.chance(0.01);
+            if (!open) {
+                session.endTransaction(0);
+            }
+            message = consumer.receiveNoWait();
+        }
+        if (open) {
+            session.endTransaction(0);
+        }
+    }
+
+    private static void fail(EventLog log, Exception failure) {
+        failure.printStackTrace();
+        log.write(Event.Kind.FAILED, failure.toString().replaceAll("[^\\w.:-]+", "_"));
+        Runtime.getRuntime().halt(3);
+    }
+}
