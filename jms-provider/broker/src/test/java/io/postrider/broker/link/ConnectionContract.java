@@ -1,6 +1,7 @@
 package io.postrider.broker.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
@@ -54,6 +55,7 @@ public abstract class ConnectionContract extends BrokerLinkContract {
     void aLinkIsLostWhenItsBrokerStops() throws Exception {
         stopBroker();
 
+        await().until(() -> link.lostBecause() != null);
         assertThat(link.lostBecause().error()).isEqualTo(BrokerError.BROKER_UNAVAILABLE);
         assertThat(link.sendFailure(ORDERS, "a").error()).isEqualTo(BrokerError.BROKER_UNAVAILABLE);
     }

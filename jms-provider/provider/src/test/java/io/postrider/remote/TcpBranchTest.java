@@ -1,0 +1,25 @@
+package io.postrider.remote;
+
+import io.postrider.broker.link.BranchContract;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.LinkEvents;
+
+class TcpBranchTest extends BranchContract {
+    private final TcpBroker broker = new TcpBroker();
+
+    @Override
+    protected void startBroker() throws Exception {
+        broker.start();
+    }
+
+    @Override
+    protected void stopBroker() {
+        broker.stop();
+    }
+
+    @Override
+    protected BrokerLink open(ConnectRequest request, LinkEvents events) {
+        return broker.open(request, events);
+    }
+}
