@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The options of a {@code tcp://} or {@code ssl://} address, a row each: name, unit, default, meaning. */
 enum TransportOption {
-    CONNECT_TIMEOUT_MILLIS("connectTimeoutMillis", "5000", "how long one attempt to connect and log in may take"),
+    CONNECT_TIMEOUT_MILLIS(
+            "connectTimeoutMillis", "5000", "how long each step of connecting (TCP, TLS, login) may take"),
     RESUME_MILLIS(
             "resumeMillis",
             "15000",
