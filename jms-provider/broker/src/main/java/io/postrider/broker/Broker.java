@@ -1,6 +1,7 @@
 package io.postrider.broker;
 
 import io.postrider.broker.core.BrokerCore;
+import io.postrider.broker.security.Credentials;
 import io.postrider.broker.vm.VmBrokers;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
@@ -8,6 +9,8 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A running broker of this VM. Applications reach it by {@code vm://} and its name. Made by {@link #named}, or on first use
@@ -41,7 +44,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Opens a connection. Blocks only to check a password.
+     * Opens a connection from inside this VM. Blocks only to check a password.
      *
      * @param request its address is not looked at
      * @throws BrokerException with {@link BrokerError#NOT_AUTHENTICATED}, {@link BrokerError#INVALID_CLIENT_ID},
@@ -49,6 +52,24 @@ public final class Broker implements AutoCloseable {
      */
     public BrokerLink connect(ConnectRequest request, LinkEvents events) throws BrokerException {
         return core.connect(request, events);
+    }
+
+    /**
+     * Opens a connection for a client outside this VM: what an acceptor is given, as {@code broker::accept}. Blocks only to check
+     * a password. Without users, or without a user name, it is refused unless guests are welcome.
+     *
+     * @param request its address is the client's
+     * @param certificateName the verified distinguished name of the client's certificate, or null
+     * @return fails as {@link #connect} does
+     */
+    public CompletionStage<BrokerLink> accept(ConnectRequest request, String certificateName, LinkEvents events) {
+        Credentials credentials = new Credentials(
+                request.userName(), request.password(), request.address().target(), certificateName);
+        try {
+            return CompletableFuture.completedStage(core.connect(credentials, request.clientId(), events));
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** The figures of this moment. May wait for a queue that is being served. */

@@ -1,17 +1,21 @@
 package io.postrider.broker;
 
 import io.postrider.broker.core.BrokerSettings;
-import io.postrider.broker.core.account.PasswordHash;
+import io.postrider.broker.security.Authorizer;
+import io.postrider.broker.security.BuiltInUsers;
+import io.postrider.broker.security.SecurityRealm;
 import io.postrider.broker.vm.VmBrokers;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /** Collects a broker's settings and starts it. For one thread. Each setting not given has the default said with it. */
 public final class BrokerBuilder {
     private BrokerSettings settings;
+    private BuiltInUsers users;
 
     BrokerBuilder(String name) {
         settings = VmBrokers.defaults(name);
@@ -30,17 +34,51 @@ public final class BrokerBuilder {
     }
 
     /**
-     * Adds a user. With any user, connections need a user name and its password; with none, all are welcome, as the VM is
-     * the trust boundary. Only a salted hash of the password is kept. Takes some tens of milliseconds.
+     * Adds a user. With any user, connections need a user name and its password; with none, all of this VM are welcome, as the
+     * VM is the trust boundary, and none from outside. Only a salted hash of the password is kept. Takes a tenth of a second or
+     * more.
+     *
+     * @param roles by which {@link #permissions} are given; {@code admin} may manage the broker if none are
+     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalStateException if a realm was given
      */
-    public BrokerBuilder user(String name, String password) {
-        settings = settings.withUser(name, PasswordHash.of(password));
+    public BrokerBuilder user(String name, String password, String... roles) {
+        if (settings.security().realm() != null && users == null) {
+            throw new IllegalStateException("users are added to the realm that was given, not to the builder");
+        }
+        users = (users == null ? BuiltInUsers.none() : users).with(name, password, Set.of(roles));
+        settings = settings.withSecurity(settings.security().withRealm(users));
         return this;
     }
 
-    /** Whether connections without a user name are welcome although there are users; false if not given. */
+    /**
+     * Gives the broker a realm that knows its users.
+     *
+     * @throws IllegalStateException if users were added
+     */
+    public BrokerBuilder realm(SecurityRealm value) {
+        if (users != null) {
+            throw new IllegalStateException("users were added to the builder, and a realm would not know them");
+        }
+        settings = settings.withSecurity(settings.security().withRealm(value));
+        return this;
+    }
+
+    /**
+     * What users may do; if not given, all may use, create and delete all destinations, and the role {@code admin} may manage
+     * besides.
+     */
+    public BrokerBuilder permissions(Authorizer value) {
+        settings = settings.withSecurity(settings.security().withAuthorizer(value));
+        return this;
+    }
+
+    /**
+     * Whether connections without a user name are welcome although there are users, and from outside this VM; false if not
+     * given. They have the role {@code guest}.
+     */
     public BrokerBuilder guests(boolean value) {
-        settings = settings.withGuests(value);
+        settings = settings.withSecurity(settings.security().withGuests(value));
         return this;
     }
 

@@ -33,6 +33,7 @@ class LayerTest {
     private static final String CLIENT = "io.postrider.client..";
     private static final String CORE = "io.postrider.broker.core..";
     private static final String SELECTOR = "io.postrider.broker.selector..";
+    private static final String SECURITY = "io.postrider.broker.security";
     private static final String JOURNAL = "io.postrider.broker.journal";
     private static final String DERBY = "io.postrider.journal.derby..";
     private static final String JDK = "java..";
@@ -117,7 +118,7 @@ class LayerTest {
 
     @Test
     void theCoreKnowsNeitherTheApiNorSqlNorSockets() {
-        check(mayOnlyUse(CORE, CORE, SELECTOR, JOURNAL, LINK, MESSAGE, JDK, "javax.crypto..", LOGGING));
+        check(mayOnlyUse(CORE, CORE, SELECTOR, SECURITY, JOURNAL, LINK, MESSAGE, JDK, LOGGING));
         check(noSockets(CORE));
     }
 
@@ -125,7 +126,7 @@ class LayerTest {
     void theCoreIsGivenItsThreadsAndItsTime() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(CORE, SELECTOR)
+                .resideInAnyPackage(CORE, SELECTOR, SECURITY)
                 .should()
                 .callConstructorWhere(target(owner(equivalentTo(Thread.class))))
                 .orShould()
@@ -135,6 +136,11 @@ class LayerTest {
                 .callMethodWhere(target(owner(equivalentTo(Clock.class))).and(target(nameMatching("system.*"))))
                 .orShould()
                 .callMethod(Instant.class, "now"));
+    }
+
+    @Test
+    void securityKnowsThePortAlone() {
+        check(mayOnlyUse(SECURITY, SECURITY, LINK, MESSAGE, JDK, "javax.crypto..", "javax.security.auth..", LOGGING));
     }
 
     @Test

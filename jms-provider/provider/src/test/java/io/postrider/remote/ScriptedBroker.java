@@ -18,12 +18,12 @@ final class ScriptedBroker implements LinkOpener {
     private final List<ScriptedLink> links = new CopyOnWriteArrayList<>();
 
     @Override
-    public CompletionStage<BrokerLink> open(ConnectRequest request, LinkEvents events) {
+    public CompletionStage<BrokerLink> open(ConnectRequest request, String certificateName, LinkEvents events) {
         if (WRONG_PASSWORD.equals(request.password())) {
             return CompletableFuture.failedStage(
                     new BrokerException(BrokerError.NOT_AUTHENTICATED, "user " + request.userName() + " is not known"));
         }
-        ScriptedLink link = new ScriptedLink(request, events);
+        ScriptedLink link = new ScriptedLink(request, certificateName, events);
         links.add(link);
         return CompletableFuture.completedStage(link);
     }

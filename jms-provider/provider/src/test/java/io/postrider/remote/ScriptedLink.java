@@ -41,19 +41,26 @@ final class ScriptedLink implements BrokerLink {
     static final DestinationName BLOCKED = DestinationName.queue("blocked");
 
     private final ConnectRequest request;
+    private final String certificateName;
     private final LinkEvents events;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Message> sent = new CopyOnWriteArrayList<>();
     private final List<Completion> blocked = new CopyOnWriteArrayList<>();
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
 
-    ScriptedLink(ConnectRequest request, LinkEvents events) {
+    ScriptedLink(ConnectRequest request, String certificateName, LinkEvents events) {
         this.request = request;
+        this.certificateName = certificateName;
         this.events = events;
     }
 
     ConnectRequest request() {
         return request;
+    }
+
+    /** The verified name of the client, or null. */
+    String certificateName() {
+        return certificateName;
     }
 
     LinkEvents events() {

@@ -5,12 +5,10 @@ import io.postrider.broker.link.Awaited;
 import io.postrider.broker.tcp.Acceptor;
 import io.postrider.broker.tcp.AcceptorSettings;
 import io.postrider.client.remote.RemoteConnector;
-import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkAddress;
 import io.postrider.protocol.link.LinkEvents;
-import java.util.concurrent.CompletableFuture;
 
 /** A broker in memory that contracts reach over TCP. */
 final class TcpBroker {
@@ -20,16 +18,10 @@ final class TcpBroker {
     private Acceptor acceptor;
 
     void start() throws Exception {
-        broker = Broker.named(NAME).journal("memory").start();
+        broker = Broker.named(NAME).journal("memory").guests(true).start();
         AcceptorSettings settings =
                 AcceptorSettings.builder().port(0).brokerName(NAME).build();
-        acceptor = Acceptor.start(settings, (request, events) -> {
-            try {
-                return CompletableFuture.completedStage(broker.connect(request, events));
-            } catch (BrokerException e) {
-                return CompletableFuture.failedStage(e);
-            }
-        });
+        acceptor = Acceptor.start(settings, broker::accept);
     }
 
     void stop() {

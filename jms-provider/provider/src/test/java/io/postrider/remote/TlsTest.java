@@ -88,6 +88,7 @@ class TlsTest {
         }
         assertThat(scripted.link().sent()).hasSize(20);
         assertThat(scripted.link().request().address().scheme()).isEqualTo("ssl");
+        assertThat(scripted.link().certificateName()).isNull();
         await(link.close());
     }
 
@@ -115,6 +116,7 @@ class TlsTest {
                 .link()
                 .close());
         assertThat(scripted.links()).hasSize(1);
+        assertThat(scripted.link().certificateName()).isEqualTo("CN=client");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.postrider.broker.core;
 
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
-import io.postrider.broker.core.queue.QueueBrowser;
 import io.postrider.broker.core.queue.QueueConsumer;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Sender;
@@ -14,6 +13,7 @@ import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.broker.security.Access;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
@@ -49,8 +49,10 @@ final class BrokerConnection implements BrokerLink, Sender {
     private final LinkEvents events;
     private final long number;
     private final LongTable<OpenConsumer> consumers = new LongTable<>();
-    private final LongTable<QueueBrowser> browsers = new LongTable<>();
+    private final ConnectionBrowsers browsers = new ConnectionBrowsers();
     private final ConnectionTransactions transactions;
+    private final Access access;
+    private final ConnectionRights rights;
     private final Set<DestinationName> temporaries = ConcurrentHashMap.newKeySet();
     private final AtomicInteger temporariesMade = new AtomicInteger();
     private final AtomicReference<String> clientId = new AtomicReference<>();
@@ -58,12 +60,14 @@ final class BrokerConnection implements BrokerLink, Sender {
     /** Why commands are refused; null while the connection is open. */
     private final AtomicReference<BrokerException> refusal = new AtomicReference<>();
 
-    BrokerConnection(BrokerCore broker, long number, LinkEvents events) {
+    BrokerConnection(BrokerCore broker, long number, Access access, LinkEvents events) {
         this.broker = broker;
+        this.access = access;
         this.number = number;
         this.events = events;
         destinations = broker.destinations();
         store = broker.store();
+        rights = new ConnectionRights(access, destinations, broker.subscriptions());
         transactions = new ConnectionTransactions(this, destinations, store, broker.branches());
     }
 
@@ -109,6 +113,7 @@ final class BrokerConnection implements BrokerLink, Sender {
                 undoIfEnded();
                 return;
             }
+            rights.requireSend(message.destination());
             store.requireMemoryFor(message);
             post(destinations.route(message, this), completion);
         } catch (BrokerException e) {
@@ -169,16 +174,14 @@ final class BrokerConnection implements BrokerLink, Sender {
             }
             MessageFilter filter = broker.compile(request.selector());
             destinations.requireConsumable(request.destination(), this);
+            SubscriptionName name = request.subscription() == null ? null : nameOf(request.subscription());
+            rights.requireConsume(request, name);
             if (request.subscription() == null) {
                 MessageQueue queue = destinations.queue(request.destination());
                 return open(request.consumer(), queue, filter, null, sink);
             }
             Subscription.Terms terms = new Subscription.Terms(
-                    nameOf(request.subscription()),
-                    request.subscription().shared(),
-                    request.selector(),
-                    filter,
-                    request.noLocal());
+                    name, request.subscription().shared(), request.selector(), filter, request.noLocal());
             return broker.subscriptions()
                     .open(destinations.topic(request.destination()), terms, this)
                     .thenCompose(
@@ -303,10 +306,11 @@ final class BrokerConnection implements BrokerLink, Sender {
                 throw new BrokerException(BrokerError.INVALID_DESTINATION, queue + " cannot be browsed");
             }
             destinations.requireConsumable(queue, this);
+            rights.requireBrowse(queue);
             return destinations.queue(queue).browse(filter).thenAccept(opened -> {
-                browsers.putIfAbsent(browser, opened);
+                browsers.add(browser, opened);
                 if (refusal.get() != null) {
-                    closeBrowserOf(browser);
+                    browsers.close(browser);
                 }
             });
         } catch (BrokerException e) {
@@ -318,11 +322,7 @@ final class BrokerConnection implements BrokerLink, Sender {
     public CompletionStage<List<Delivery>> browse(long browser, int maxMessages) {
         try {
             requireOpen();
-            QueueBrowser known = browsers.get(browser);
-            if (known == null) {
-                throw new BrokerException(BrokerError.ILLEGAL_STATE, "browser " + browser + " is not open");
-            }
-            return known.next(maxMessages);
+            return browsers.get(browser).next(maxMessages);
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -330,24 +330,19 @@ final class BrokerConnection implements BrokerLink, Sender {
 
     @Override
     public void closeBrowser(long browser) {
-        closeBrowserOf(browser);
-    }
-
-    private void closeBrowserOf(long browser) {
-        QueueBrowser known = browsers.remove(browser);
-        if (known != null) {
-            known.close();
-        }
+        browsers.close(browser);
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(String subscriptionName) {
         try {
             requireOpen();
+            SubscriptionName name = new SubscriptionName(clientId.get(), subscriptionName, true);
+            rights.requireUnsubscribe(name);
+            return broker.subscriptions().unsubscribe(name);
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
-        return broker.subscriptions().unsubscribe(new SubscriptionName(clientId.get(), subscriptionName, true));
     }
 
     @Override
@@ -439,10 +434,14 @@ final class BrokerConnection implements BrokerLink, Sender {
     public CompletionStage<ManagementReply> manage(ManagementRequest request) {
         try {
             requireOpen();
-            return broker.management().manage(request);
+            return broker.management().manage(request, access);
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    ConnectionRights rights() {
+        return rights;
     }
 
     void requireOpen() throws BrokerException {
@@ -475,7 +474,7 @@ final class BrokerConnection implements BrokerLink, Sender {
             steps.add(abandon(consumer).toCompletableFuture());
         }
         steps.add(transactions.rollbackAll());
-        browsers.values().forEach(QueueBrowser::close);
+        browsers.closeAll();
         CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
                 .thenCompose(allBack -> deleteTemporaries())
                 .whenComplete((done, failure) -> {

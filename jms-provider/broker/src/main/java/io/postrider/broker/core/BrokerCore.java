@@ -1,6 +1,5 @@
 package io.postrider.broker.core;
 
-import io.postrider.broker.core.account.Accounts;
 import io.postrider.broker.core.management.Management;
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
@@ -24,6 +23,9 @@ import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.broker.security.Access;
+import io.postrider.broker.security.BrokerSecurity;
+import io.postrider.broker.security.Credentials;
 import io.postrider.broker.selector.Selector;
 import io.postrider.broker.selector.SelectorCache;
 import io.postrider.broker.selector.SelectorSyntaxException;
@@ -66,7 +68,7 @@ public final class BrokerCore {
     private final Destinations destinations;
     private final Subscriptions subscriptions;
     private final Branches branches;
-    private final Accounts accounts;
+    private final BrokerSecurity security;
     private final SelectorCache selectors = new SelectorCache(CACHED_SELECTORS);
     private final Set<BrokerConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, BrokerConnection> clientIds = new ConcurrentHashMap<>();
@@ -89,7 +91,7 @@ public final class BrokerCore {
         subscriptions = new Subscriptions(context);
         destinations = new Destinations(context, settings.deadLetterQueue(), subscriptions);
         branches = new Branches(destinations, store, timers);
-        accounts = new Accounts(settings.name(), settings.users(), settings.guests());
+        security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
     }
 
     private MessageQueue deadLetterQueue() {
@@ -218,17 +220,27 @@ public final class BrokerCore {
     }
 
     /**
-     * Opens a connection. Blocks only to check a password.
+     * Opens a connection from inside this VM. Blocks only to check a password.
      *
      * @throws BrokerException with {@link BrokerError#NOT_AUTHENTICATED}, {@link BrokerError#INVALID_CLIENT_ID},
      *     {@link BrokerError#BROKER_UNAVAILABLE}
      */
     public BrokerLink connect(ConnectRequest request, LinkEvents events) throws BrokerException {
+        return connect(Credentials.local(request.userName(), request.password()), request.clientId(), events);
+    }
+
+    /**
+     * Opens a connection. Blocks only to check a password.
+     *
+     * @param clientId or null
+     * @throws BrokerException as {@link #connect(ConnectRequest, LinkEvents)}
+     */
+    public BrokerLink connect(Credentials credentials, String clientId, LinkEvents events) throws BrokerException {
         requireRunning();
-        accounts.authenticate(request.userName(), request.password());
-        BrokerConnection connection = new BrokerConnection(this, connectionsMade.incrementAndGet(), events);
-        if (request.clientId() != null) {
-            connection.takeClientId(request.clientId());
+        Access access = security.authenticate(credentials);
+        BrokerConnection connection = new BrokerConnection(this, connectionsMade.incrementAndGet(), access, events);
+        if (clientId != null) {
+            connection.takeClientId(clientId);
         }
         connections.add(connection);
         if (stopping.get()) {

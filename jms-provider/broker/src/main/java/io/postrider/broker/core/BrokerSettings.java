@@ -1,10 +1,8 @@
 package io.postrider.broker.core;
 
-import io.postrider.broker.core.account.PasswordHash;
+import io.postrider.broker.security.SecuritySettings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
@@ -14,8 +12,7 @@ import java.util.concurrent.ThreadFactory;
  * @param name the broker's name
  * @param dataDirectory where its journal lies
  * @param journal the name of its kind of journal
- * @param users passwords by user names; none for open to all
- * @param guests whether connections without a user name are welcome although there are users
+ * @param security who may connect, and what they may do
  * @param maxDeliveryAttempts after so many failed attempts a message moves to the dead-letter queue; 0 for never
  * @param deadLetterQueue that queue's name
  * @param memoryBudgetBytes how much memory messages may take before persistent ones are kept in the journal alone
@@ -26,8 +23,7 @@ public record BrokerSettings(
         String name,
         Path dataDirectory,
         String journal,
-        Map<String, PasswordHash> users,
-        boolean guests,
+        SecuritySettings security,
         int maxDeliveryAttempts,
         String deadLetterQueue,
         long memoryBudgetBytes,
@@ -51,7 +47,7 @@ public record BrokerSettings(
     public BrokerSettings {
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(threads, "threads");
-        users = Map.copyOf(users);
+        Objects.requireNonNull(security, "security");
         require(!name.isBlank(), "a broker's name must not be blank");
         require(maxDeliveryAttempts >= 0, "maxDeliveryAttempts must not be below 0");
         require(memoryBudgetBytes > 0, "memoryBudgetBytes must be above 0");
@@ -70,8 +66,7 @@ public record BrokerSettings(
                 name,
                 Path.of("postrider-data", name),
                 DEFAULT_JOURNAL,
-                Map.of(),
-                false,
+                SecuritySettings.defaults(),
                 DEFAULT_MAX_DELIVERY_ATTEMPTS,
                 DEFAULT_DEAD_LETTER_QUEUE,
                 Runtime.getRuntime().maxMemory() / 4,
@@ -85,8 +80,7 @@ public record BrokerSettings(
                 name,
                 value,
                 journal,
-                users,
-                guests,
+                security,
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
@@ -100,8 +94,7 @@ public record BrokerSettings(
                 name,
                 dataDirectory,
                 value,
-                users,
-                guests,
+                security,
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
@@ -109,30 +102,12 @@ public record BrokerSettings(
                 threads);
     }
 
-    /** These settings with one more user. */
-    public BrokerSettings withUser(String userName, PasswordHash password) {
-        Map<String, PasswordHash> more = new HashMap<>(users);
-        more.put(userName, password);
+    /** These settings, secured otherwise. */
+    public BrokerSettings withSecurity(SecuritySettings value) {
         return new BrokerSettings(
                 name,
                 dataDirectory,
                 journal,
-                more,
-                guests,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                clock,
-                threads);
-    }
-
-    /** These settings with or without guests. */
-    public BrokerSettings withGuests(boolean value) {
-        return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                users,
                 value,
                 maxDeliveryAttempts,
                 deadLetterQueue,
@@ -144,37 +119,19 @@ public record BrokerSettings(
     /** These settings with another cap on attempts. */
     public BrokerSettings withMaxDeliveryAttempts(int value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, users, guests, value, deadLetterQueue, memoryBudgetBytes, clock, threads);
+                name, dataDirectory, journal, security, value, deadLetterQueue, memoryBudgetBytes, clock, threads);
     }
 
     /** These settings with another dead-letter queue. */
     public BrokerSettings withDeadLetterQueue(String value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                users,
-                guests,
-                maxDeliveryAttempts,
-                value,
-                memoryBudgetBytes,
-                clock,
-                threads);
+                name, dataDirectory, journal, security, maxDeliveryAttempts, value, memoryBudgetBytes, clock, threads);
     }
 
     /** These settings with another memory budget. */
     public BrokerSettings withMemoryBudgetBytes(long value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                users,
-                guests,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                value,
-                clock,
-                threads);
+                name, dataDirectory, journal, security, maxDeliveryAttempts, deadLetterQueue, value, clock, threads);
     }
 
     /** These settings with another clock. */
@@ -183,8 +140,7 @@ public record BrokerSettings(
                 name,
                 dataDirectory,
                 journal,
-                users,
-                guests,
+                security,
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
@@ -198,8 +154,7 @@ public record BrokerSettings(
                 name,
                 dataDirectory,
                 journal,
-                users,
-                guests,
+                security,
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
@@ -210,7 +165,6 @@ public record BrokerSettings(
     /** For people: no passwords, nor their hashes. */
     @Override
     public String toString() {
-        return "broker " + name + " with the " + journal + " journal in " + dataDirectory + ", "
-                + (users.isEmpty() ? "open to all" : users.size() + " users" + (guests ? " and guests" : ""));
+        return "broker " + name + " with the " + journal + " journal in " + dataDirectory + ", " + security;
     }
 }

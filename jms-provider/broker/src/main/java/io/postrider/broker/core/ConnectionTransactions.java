@@ -49,6 +49,7 @@ final class ConnectionTransactions {
     void send(long number, Message message, Completion completion) {
         Transaction work = get(number);
         try {
+            connection.rights().requireSend(message.destination());
             work.send(message, connection);
             BrokerConnection.done(completion);
         } catch (BrokerException e) {

@@ -58,6 +58,11 @@ final class Destinations implements Router {
         }
     }
 
+    /** Whether a destination is there, so that using it would not make it. */
+    boolean exists(DestinationName name) {
+        return name.isQueue() ? queues.containsKey(name) : topics.containsKey(name);
+    }
+
     /** A queue; made on first use, unless it is temporary. */
     MessageQueue queue(DestinationName name) throws BrokerException {
         MessageQueue known = queues.get(name);

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
@@ -20,8 +21,11 @@ import io.postrider.protocol.wire.FrameType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * One connection, from its first byte to its last. On its own event loop alone.
@@ -148,10 +152,39 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 Math.min(login.resumeMillis(), settings.resumeMillis()));
         LinkAddress address = new LinkAddress(settings.sslContext() == null ? "tcp" : "ssl", remoteAddress(), Map.of());
         ConnectRequest request = new ConnectRequest(address, login.userName(), login.password(), login.clientId());
-        links.endDetached(login.userName(), login.clientId())
-                .thenCompose(none -> opener.open(request, served))
+        String certificateName = certificateName();
+        opener.open(request, certificateName, served)
+                .handle((opened, failure) -> isClientIdTaken(failure)
+                        ? openInPlaceOfDetached(request, certificateName, served)
+                        : failure == null
+                                ? CompletableFuture.completedStage(opened)
+                                : CompletableFuture.<BrokerLink>failedStage(failure))
+                .thenCompose(stage -> stage)
                 .whenComplete(
                         (opened, failure) -> channel().eventLoop().execute(() -> opened(served, opened, failure)));
+    }
+
+    private static boolean isClientIdTaken(Throwable failure) {
+        return unwrap(failure) instanceof BrokerException known && known.error() == BrokerError.INVALID_CLIENT_ID;
+    }
+
+    /** The broker knows who it is, and it may be his own link that has the client identifier, left behind without a connection. */
+    private CompletionStage<BrokerLink> openInPlaceOfDetached(
+            ConnectRequest request, String certificateName, ServedLink served) {
+        return links.endDetached(request.userName(), request.clientId())
+                .thenCompose(none -> opener.open(request, certificateName, served));
+    }
+
+    /** The name in the certificate by which TLS has verified the client, or null. */
+    private String certificateName() {
+        SslHandler encryption = channel().pipeline().get(SslHandler.class);
+        try {
+            return encryption == null
+                    ? null
+                    : encryption.engine().getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException withoutCertificate) {
+            return null;
+        }
     }
 
     private static int smallerButNotZero(int a, int b) {
@@ -178,8 +211,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void refuseLogin(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = unwrap(failure);
         BrokerException known;
         if (cause instanceof BrokerException brokerFailure) {
             known = brokerFailure;
@@ -194,6 +226,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     cause);
         }
         refuse(known);
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     // ---- a link that goes on

@@ -16,8 +16,9 @@ public interface LinkOpener {
      * Opens a link.
      *
      * @param request whom the client says it is; its address is that of the client
+     * @param certificateName the distinguished name (RFC 2253) of the client certificate that TLS has verified, or null
      * @param events told if the broker ends the link
      * @return fails as {@link io.postrider.protocol.link.LinkConnector#connect}
      */
-    CompletionStage<BrokerLink> open(ConnectRequest request, LinkEvents events);
+    CompletionStage<BrokerLink> open(ConnectRequest request, String certificateName, LinkEvents events);
 }

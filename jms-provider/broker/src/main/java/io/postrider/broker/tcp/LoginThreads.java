@@ -38,9 +38,9 @@ final class LoginThreads implements LinkOpener {
     }
 
     @Override
-    public CompletionStage<BrokerLink> open(ConnectRequest request, LinkEvents events) {
+    public CompletionStage<BrokerLink> open(ConnectRequest request, String certificateName, LinkEvents events) {
         try {
-            return CompletableFuture.supplyAsync(() -> opener.open(request, events), executor)
+            return CompletableFuture.supplyAsync(() -> opener.open(request, certificateName, events), executor)
                     .thenCompose(opening -> opening);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(new BrokerException(

@@ -4,10 +4,10 @@ import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.journal.Journal;
 import io.postrider.broker.journal.JournalProvider;
 import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.security.SecuritySettings;
 import io.postrider.protocol.link.BrokerException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Starts brokers that do all they do on the calling thread, when they are told to. */
@@ -22,8 +22,7 @@ public final class SteppedCore {
                 "stepped",
                 Path.of("nowhere"),
                 "stepped",
-                Map.of(),
-                false,
+                SecuritySettings.defaults(),
                 maxAttempts,
                 BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
                 Long.MAX_VALUE,

@@ -2,6 +2,7 @@ package io.postrider.broker.model;
 
 import io.postrider.broker.core.BrokerCore;
 import io.postrider.broker.core.BrokerSettings;
+import io.postrider.broker.security.SecuritySettings;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
@@ -9,7 +10,6 @@ import io.postrider.protocol.link.LinkAddress;
 import io.postrider.protocol.link.LinkEvents;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 
 /** The broker's core with its own threads and clock, and a journal in memory. Messages may fail without end. */
 final class ThreadedBroker implements AutoCloseable {
@@ -21,8 +21,7 @@ final class ThreadedBroker implements AutoCloseable {
                     "threaded",
                     Path.of("nowhere"),
                     "memory",
-                    Map.of(),
-                    false,
+                    SecuritySettings.defaults(),
                     0,
                     BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
                     Long.MAX_VALUE,

@@ -1,5 +1,6 @@
 package io.postrider.broker.core.management;
 
+import io.postrider.broker.security.Access;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
@@ -16,9 +17,10 @@ public final class Management {
     }
 
     /** See {@link io.postrider.protocol.link.BrokerLink#manage}. */
-    public CompletionStage<ManagementReply> manage(ManagementRequest request) {
+    public CompletionStage<ManagementReply> manage(ManagementRequest request, Access access) {
         try {
             Arguments arguments = Arguments.of(request);
+            access.require(arguments.verb().permission(), null);
             return switch (arguments.verb()) {
                 case BROKER_STATUS -> CompletableFuture.completedStage(ManagementReply.of(broker.status()));
                 default -> throw Arguments.invalid("the verb " + arguments.verb() + " is not served by this broker");

@@ -182,19 +182,23 @@ public final class Subscriptions {
         discard(subscription);
     }
 
+    /** The subscription of a name, or null if there is none. */
+    public Subscription find(SubscriptionName name) {
+        lock.lock();
+        try {
+            return named.get(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Deletes a durable subscription, unless it has a consumer, or a delivery that is not acknowledged for good.
      *
      * @return done once the journal knows
      */
     public CompletionStage<Void> unsubscribe(SubscriptionName name) {
-        Subscription known;
-        lock.lock();
-        try {
-            known = named.get(name);
-        } finally {
-            lock.unlock();
-        }
+        Subscription known = find(name);
         if (known == null) {
             return CompletableFuture.failedStage(unknown(name));
         }

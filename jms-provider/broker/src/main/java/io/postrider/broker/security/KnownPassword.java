@@ -1,4 +1,4 @@
-package io.postrider.broker.core.account;
+package io.postrider.broker.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,22 +11,22 @@ import javax.crypto.spec.SecretKeySpec;
  * Recognises a password that was found right before, fast: by an HMAC under a key that exists only in this process's
  * memory and dies with it. Never written anywhere, never shown.
  */
-final class FastCheck {
+final class KnownPassword {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
     private final byte[] code;
 
-    private FastCheck(SecretKeySpec key, byte[] code) {
+    private KnownPassword(SecretKeySpec key, byte[] code) {
         this.key = key;
         this.code = code;
     }
 
-    static FastCheck of(String password) {
+    static KnownPassword of(String password) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         SecretKeySpec key = new SecretKeySpec(random, ALGORITHM);
-        return new FastCheck(key, code(key, password));
+        return new KnownPassword(key, code(key, password));
     }
 
     boolean matches(String password) {

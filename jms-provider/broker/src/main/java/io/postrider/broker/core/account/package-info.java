@@ -1,2 +1,0 @@
-/** Who may connect. */
-package io.postrider.broker.core.account;

@@ -1,0 +1,16 @@
+package io.postrider.broker.security;
+
+import io.postrider.protocol.link.Permission;
+import io.postrider.protocol.message.DestinationName;
+
+/** Knows what users may do. Safe for all threads; must not block, and the answer for a user's roles must not change. */
+@FunctionalInterface
+public interface Authorizer {
+
+    /**
+     * Whether a user has a permission.
+     *
+     * @param destination a queue or topic that is not temporary, by its full name; null for the broker as a whole
+     */
+    boolean permits(User user, Permission permission, DestinationName destination);
+}

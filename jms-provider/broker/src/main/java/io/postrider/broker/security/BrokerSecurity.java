@@ -1,0 +1,79 @@
+package io.postrider.broker.security;
+
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides who may connect to a broker, and gives those their access. Safe for all threads. */
+public final class BrokerSecurity {
+    private static final User GUEST = new User("(guest)", Set.of(User.GUEST));
+
+    private final String brokerName;
+    private final SecuritySettings settings;
+    private final LoginThrottle throttle;
+    private final AuditLog audit;
+
+    /** Of a broker. */
+    public BrokerSecurity(String brokerName, SecuritySettings settings, Clock clock) {
+        this.brokerName = brokerName;
+        this.settings = settings;
+        this.throttle = new LoginThrottle(clock);
+        this.audit = new AuditLog(brokerName);
+    }
+
+    /**
+     * Checks who connects. Blocks for as long as the realm does: a tenth of a second or more for a hash.
+     *
+     * @throws BrokerException with {@link BrokerError#NOT_AUTHENTICATED}; it does not tell whether the name or the password is
+     *     wrong
+     */
+    public Access authenticate(Credentials who) throws BrokerException {
+        if (settings.realm() == null && !who.remote()) {
+            String name = who.userName() == null ? "(this VM)" : who.userName();
+            return access(who, new User(name, Set.of(User.ADMINISTRATOR)));
+        }
+        if (who.claimedName() == null || settings.realm() == null) {
+            if (who.userName() == null && settings.guests()) {
+                return access(who, GUEST);
+            }
+            audit.refused(who, "guests are not welcome");
+            throw notAuthenticated("broker " + brokerName + " wants a user name and a password");
+        }
+        requirePatience(who);
+        Optional<User> user = settings.realm().authenticate(who);
+        if (user.isEmpty() && who.userName() == null && settings.guests()) {
+            // a certificate that names no user makes nobody less of a guest
+            return access(who, GUEST);
+        }
+        if (user.isEmpty()) {
+            if (who.remote()) {
+                throttle.failed(who);
+            }
+            audit.refused(who, "name and password do not fit");
+            throw notAuthenticated("user name and password do not fit, says broker " + brokerName + " to \""
+                    + AuditLog.printable(who.claimedName()) + "\"");
+        }
+        throttle.succeeded(who);
+        return access(who, user.get());
+    }
+
+    private void requirePatience(Credentials who) throws BrokerException {
+        long waitMillis = who.remote() ? throttle.waitMillis(who) : 0;
+        if (waitMillis > 0) {
+            audit.refused(who, "too many attempts have failed");
+            throw notAuthenticated("too many logins have failed: broker " + brokerName
+                    + " looks at no other for the next " + (waitMillis + 999) / 1000 + " s");
+        }
+    }
+
+    private Access access(Credentials who, User user) {
+        audit.loggedIn(who, user);
+        return new Access(who, user, settings.authorizer(), audit);
+    }
+
+    private static BrokerException notAuthenticated(String message) {
+        return new BrokerException(BrokerError.NOT_AUTHENTICATED, message);
+    }
+}
