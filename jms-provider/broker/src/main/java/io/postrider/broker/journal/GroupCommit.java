@@ -50,6 +50,7 @@ public final class GroupCommit {
     // all guarded by the lock
     private final Queue<JournalUnit> waiting = new ArrayDeque<>();
     private int waitingPrompt;
+    private boolean clockRuns;
     private boolean owned;
     private boolean closing;
     private JournalException failure;
@@ -182,11 +183,18 @@ public final class GroupCommit {
             owned = true;
             return takeBatch();
         }
-        // the owner looks for more before it gives up; a first lazy unit starts the thread's clock
-        if (!owned && (!lazy || waiting.size() == 1)) {
-            work.signal();
+        if (!owned) {
+            // an owner looks for more before it gives up
+            signalIfDue();
         }
         return null;
+    }
+
+    /** Wakes the thread up; but not for lazy units while it waits for the time to commit these. */
+    private void signalIfDue() {
+        if (waitingPrompt > 0 || closing || !waiting.isEmpty() && !clockRuns) {
+            work.signal();
+        }
     }
 
     private List<JournalUnit> takeBatch() {
@@ -227,9 +235,7 @@ public final class GroupCommit {
         lock.lock();
         try {
             owned = false;
-            if (!waiting.isEmpty() || closing) {
-                work.signal();
-            }
+            signalIfDue();
         } finally {
             lock.unlock();
         }
@@ -247,6 +253,7 @@ public final class GroupCommit {
         lock.lock();
         try {
             long lazyLeft = lazyNanos;
+            clockRuns = false;
             while (true) {
                 boolean due = waitingPrompt > 0 || !waiting.isEmpty() && (closing || lazyLeft <= 0);
                 if (!owned && due) {
@@ -264,12 +271,14 @@ public final class GroupCommit {
     }
 
     private long await(long lazyLeft) {
+        // runs out even if others have committed the units it was started for: there are new ones at once, mostly
+        clockRuns = lazyLeft > 0 && (clockRuns || !waiting.isEmpty());
         try {
-            if (owned || waiting.isEmpty()) {
-                work.await();
-                return lazyNanos;
+            if (clockRuns) {
+                return work.awaitNanos(lazyLeft);
             }
-            return work.awaitNanos(lazyLeft);
+            work.await();
+            return lazyNanos;
         } catch (InterruptedException e) {
             // nobody has a reason to interrupt this thread; it ends by close alone
             LOG.warn("PR002002 broker '{}': the journal's thread was interrupted, and goes on", brokerName);
