@@ -17,6 +17,6 @@ public interface BranchSession {
     /** What the session did since {@link #enterBranch} is complete; what it does from now on belongs to no transaction. */
     void leaveBranch();
 
-    /** Returns the messages that the application has not begun to the broker, as a rollback is to keep the order. */
+    /** After a rollback: returns what the application has not begun, so that all comes again in the old order. */
     void returnUnhanded();
 }

@@ -120,8 +120,8 @@ public final class PostriderXAResource implements XAResource {
     @Override
     public void rollback(Xid xid) throws XAException {
         BranchId branch = branchId(xid);
-        session.returnUnhanded();
         await(session.link().rollbackBranch(branch));
+        session.returnUnhanded();
         lock.lock();
         try {
             suspended.remove(branch);

@@ -126,7 +126,7 @@ public interface BrokerLink {
 
     /**
      * Rolls a transaction of this link back: its sends are forgotten, its acknowledged deliveries released as attempted.
-     * The client releases what it has received but not handed out before this call.
+     * To keep the order the client then releases what it has not handed out; see {@link #release}.
      */
     void rollback(long transaction, Completion completion);
 
