@@ -10,7 +10,7 @@ final class LineLength implements Enrichment {
     public Result enrich(String line) {
         int characters = line.codePointCount(0, line.length());
         int words = line.isBlank() ? 0 : line.strip().split("\\s+").length;
-        return new Result(group(characters), characters, words + " words: " + line);
+        return new Result(group(characters), characters, line + " (words: " + words + ")");
     }
 
     private static String group(int characters) {

@@ -21,6 +21,7 @@ final class Supervisor implements AutoCloseable {
     private final long recordCount;
     private final ProgressBar bar;
     private volatile Process pipeline;
+    private volatile boolean closed;
     private long killedAt = -1;
 
     Supervisor(Input input, long recordCount, Path dataDirectory, ProgressBar bar) {
@@ -54,7 +55,7 @@ final class Supervisor implements AutoCloseable {
             int exitCode = pipeline.waitFor();
             complete = exitCode == 0;
             boolean killedNow = killedAt >= 0 && !killedBefore;
-            if (exitCode == INTERRUPTED) {
+            if (closed || exitCode == INTERRUPTED) {
                 throw new InterruptedException();
             }
             if (!complete && !killedNow) {
@@ -110,6 +111,7 @@ final class Supervisor implements AutoCloseable {
     /** Kills what is still running, and returns once it is gone. */
     @Override
     public void close() {
+        closed = true;
         Process running = pipeline;
         if (running != null) {
             running.destroyForcibly();

@@ -33,7 +33,12 @@ class EnrichmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', empty, 0 words: ", "'two words', 1 to 39, '2 words: two words'", "'   ', 1 to 39, '0 words:    '"})
+    @CsvSource({
+        "'', empty, (words: 0)",
+        "'two words', 1 to 39, two words (words: 2)",
+        "'   ', 1 to 39, (words: 0)",
+        "'1234567890123456789012345678901234567890', 40 to 79, 1234567890123456789012345678901234567890 (words: 1)"
+    })
     void measuresAnyLine(String line, String group, String text) {
         Enrichment.Result result = new LineLength().enrich(line);
 
