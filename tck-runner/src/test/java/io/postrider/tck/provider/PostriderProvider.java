@@ -16,7 +16,7 @@ import jakarta.jms.XATopicConnectionFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Postrider in the same VM, with a journal in memory. */
-public final class PostriderProvider implements ProviderUnderTest {
+public class PostriderProvider implements ProviderUnderTest {
 
     private static final AtomicInteger BROKERS = new AtomicInteger();
 
@@ -37,8 +37,18 @@ public final class PostriderProvider implements ProviderUnderTest {
                 .start();
     }
 
+    /** The broker, once it is started. */
+    final Broker broker() {
+        return broker;
+    }
+
+    /** The address that connection factories get. */
+    String url() {
+        return "vm://" + brokerName + "?create=false";
+    }
+
     private PostriderConnectionFactory factory() {
-        return new PostriderConnectionFactory("vm://" + brokerName + "?create=false");
+        return new PostriderConnectionFactory(url());
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.postrider.tck.provider;
+
+import io.postrider.broker.tcp.Acceptor;
+import io.postrider.broker.tcp.AcceptorSettings;
+import io.postrider.protocol.link.BrokerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+
+/** Postrider over TCP, with a journal in memory. */
+public final class PostriderTcpProvider extends PostriderProvider {
+    private Acceptor acceptor;
+
+    @Override
+    public String name() {
+        return "Postrider, tcp://, journal in memory";
+    }
+
+    @Override
+    public void start() throws BrokerException {
+        super.start();
+        try {
+            acceptor = Acceptor.start(AcceptorSettings.builder().port(0).build(), (request, events) -> {
+                try {
+                    return CompletableFuture.completedStage(broker().connect(request, events));
+                } catch (BrokerException e) {
+                    return CompletableFuture.failedStage(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    String url() {
+        return "tcp://127.0.0.1:" + acceptor.port();
+    }
+
+    @Override
+    public void stop() {
+        acceptor.close();
+        super.stop();
+    }
+}
