@@ -24,6 +24,10 @@ final class TcpBroker {
         acceptor = Acceptor.start(settings, broker::accept);
     }
 
+    int port() {
+        return acceptor.port();
+    }
+
     void stop() {
         acceptor.close();
         broker.close();
