@@ -5,7 +5,6 @@ import io.postrider.broker.tcp.AcceptorSettings;
 import io.postrider.protocol.link.BrokerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CompletableFuture;
 
 /** Postrider over TCP, with a journal in memory. */
 public final class PostriderTcpProvider extends PostriderProvider {
@@ -20,13 +19,7 @@ public final class PostriderTcpProvider extends PostriderProvider {
     public void start() throws BrokerException {
         super.start();
         try {
-            acceptor = Acceptor.start(AcceptorSettings.builder().port(0).build(), (request, events) -> {
-                try {
-                    return CompletableFuture.completedStage(broker().connect(request, events));
-                } catch (BrokerException e) {
-                    return CompletableFuture.failedStage(e);
-                }
-            });
+            acceptor = Acceptor.start(AcceptorSettings.builder().port(0).build(), broker()::accept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
