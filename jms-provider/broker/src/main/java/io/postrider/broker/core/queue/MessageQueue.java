@@ -276,6 +276,10 @@ public final class MessageQueue {
         return closed;
     }
 
+    void withdrawCredit(QueueConsumer consumer) {
+        mailbox.submit(() -> dispatcher.withdrawCredit(consumer));
+    }
+
     CompletionStage<Boolean> abandon(QueueConsumer consumer) {
         CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
         mailbox.submit(() -> {
