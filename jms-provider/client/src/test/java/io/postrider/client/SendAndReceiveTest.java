@@ -320,13 +320,17 @@ class SendAndReceiveTest {
             }
         });
         inside.await();
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        Thread stopping = new Thread(() -> {
             try {
                 connection.stop();
+                stopped.complete(null);
             } catch (JMSException e) {
-                throw new AssertionError(e);
+                stopped.completeExceptionally(e);
             }
         });
+        stopping.start();
+        await().until(() -> stopping.getState() == Thread.State.WAITING);
         assertThat(stopped).isNotDone();
         letGo.countDown();
         stopped.get(SOON_MILLIS, TimeUnit.MILLISECONDS);

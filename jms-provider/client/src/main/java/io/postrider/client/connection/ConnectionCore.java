@@ -282,10 +282,8 @@ public final class ConnectionCore implements SessionConnection, ConsumerConnecti
         } finally {
             closed = true;
             problems.close();
-            link.close().whenComplete((done, cause) -> pool.close());
-            ended.countDown();
+            endLink();
         }
-        closeLink();
     }
 
     private void closeAll() throws JMSException {
@@ -319,13 +317,16 @@ public final class ConnectionCore implements SessionConnection, ConsumerConnecti
         }
     }
 
-    private void closeLink() throws JMSException {
+    private void endLink() throws JMSException {
         try {
             Replies.awaitBroker(link.close());
         } catch (BrokerException e) {
             if (e.error().linkSurvives()) {
                 throw JmsErrors.checked(e);
             }
+        } finally {
+            pool.close();
+            ended.countDown();
         }
     }
 

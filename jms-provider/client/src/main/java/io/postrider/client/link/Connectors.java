@@ -6,12 +6,16 @@ import io.postrider.protocol.link.LinkConnector;
 import io.postrider.protocol.link.LinkEvents;
 import jakarta.jms.JMSException;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the connector for an address among those that the application, or whoever deployed the client, brought along. */
 public final class Connectors {
+    private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
     private static final Map<String, String> ARTIFACTS = Map.of("vm", "io.postrider:postrider");
 
     private Connectors() {}
@@ -39,11 +43,16 @@ public final class Connectors {
         if (loader == null) {
             return null;
         }
-        for (LinkConnector connector : ServiceLoader.load(LinkConnector.class, loader)) {
-            known.addAll(connector.schemes());
-            if (connector.schemes().contains(scheme)) {
-                return connector;
+        try {
+            for (LinkConnector connector : ServiceLoader.load(LinkConnector.class, loader)) {
+                known.addAll(connector.schemes());
+                if (connector.schemes().contains(scheme)) {
+                    return connector;
+                }
             }
+        } catch (ServiceConfigurationError e) {
+            // A container may show the application another copy of this provider than its own; ours is looked for next.
+            LOG.warn("PR003007 the connectors that {} shows cannot be used: {}", loader, e.getMessage());
         }
         return null;
     }

@@ -23,8 +23,7 @@ public enum ClientOption {
             "jms.trustedPackages",
             Type.TEXT,
             null,
-            "packages, separated by commas, whose classes an ObjectMessage may hold; none but a few of java.lang"
-                    + " are permitted by default"),
+            "classes and packages, separated by commas, that an ObjectMessage may hold beside the JDK's plain values"),
     /** {@code JMSXUserID}, section 3.5.9. */
     POPULATE_USER_ID("jms.populateUserId", Type.TRUTH, "false", "whether sent messages carry the user as JMSXUserID");
 
