@@ -13,7 +13,7 @@ record Event(Kind kind, List<String> names) {
 
     /** In the order of a message's life. */
     enum Kind {
-        /** The broker is up and the load begins. */
+        /** The broker is up, branches in doubt have been completed, and the load begins. */
         READY,
         /** A send was confirmed: message. */
         SENT,
@@ -27,6 +27,12 @@ record Event(Kind kind, List<String> names) {
         SENDING,
         /** About to acknowledge a delivered message in a transaction: transaction, endpoint, message. */
         TAKING,
+        /** About to prepare a branch: transaction. */
+        PREPARING,
+        /** The branch is prepared: transaction. */
+        PREPARED,
+        /** After a restart, the branch was found prepared and without an outcome: transaction. */
+        IN_DOUBT,
         /** About to commit: transaction. */
         COMMITTING,
         /** The commit was confirmed: transaction. */

@@ -1,5 +1,7 @@
 package io.postrider.crash;
 
+import io.postrider.crash.LedgerTransaction.Outcome;
+import io.postrider.crash.LedgerTransaction.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   <li>what was taken in a committed transaction does not come back;
  *   <li>nothing is delivered again without being flagged as redelivered;
  *   <li>a transaction's messages are delivered all or none, and none where it did not commit;
+ *   <li>a prepared branch is found in doubt after each crash until its outcome, and holds what it took;
  *   <li>what one transaction took, no other takes: moving from queue to queue neither loses nor doubles;
  *   <li>messages of one session reach the only consumer of an endpoint in order, from one reset to the next;
  *   <li>nothing is flagged that no consumer can have seen.
@@ -30,11 +33,14 @@ final class Ledger {
     private final Set<MessageName> confirmed = new HashSet<>();
     private final Map<String, Map<MessageName, State>> stateByEndpoint = new HashMap<>();
     private final Map<String, Map<String, MessageName>> lastByEndpointAndProducer = new HashMap<>();
-    private final Map<String, Transaction> transactions = new LinkedHashMap<>();
-    private final Map<MessageName, Transaction> transactionByMessage = new HashMap<>();
+    private final Map<String, LedgerTransaction> transactions = new LinkedHashMap<>();
+    private final Map<MessageName, LedgerTransaction> transactionByMessage = new HashMap<>();
+    private final Map<Place, LedgerTransaction> takenByPrepared = new HashMap<>();
+    private final Set<LedgerTransaction> toBeFoundInDoubt = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
     private long deliveries;
     private long redeliveries;
+    private long foundInDoubt;
     private boolean draining;
     private final AtomicBoolean hangs = new AtomicBoolean();
 
@@ -43,21 +49,6 @@ final class Ledger {
         DELIVERED,
         ACKNOWLEDGEMENT_BEGUN,
         TAKEN_FOR_GOOD
-    }
-
-    private enum Outcome {
-        OPEN,
-        COMMITTING,
-        COMMITTED,
-        ROLLED_BACK
-    }
-
-    private record Place(String endpoint, MessageName message) {}
-
-    private static final class Transaction {
-        private final List<MessageName> sent = new ArrayList<>();
-        private final List<Place> taken = new ArrayList<>();
-        private Outcome outcome = Outcome.OPEN;
     }
 
     /**
@@ -76,6 +67,8 @@ final class Ledger {
     /** The process was started anew: what had not been acknowledged comes again. */
     void restarted() {
         lastByEndpointAndProducer.clear();
+        toBeFoundInDoubt.clear();
+        toBeFoundInDoubt.addAll(takenByPrepared.values());
     }
 
     /** From now on all endpoints are emptied, by one consumer each. */
@@ -86,8 +79,9 @@ final class Ledger {
 
     void record(Event event) {
         switch (event.kind()) {
-            case READY, DONE -> {
-                // nothing is promised by them
+            case READY -> ready();
+            case DONE -> {
+                // nothing is promised by that
             }
             case SENT -> confirmed.add(MessageName.parse(event.name(0)));
             case DELIVERED ->
@@ -97,7 +91,12 @@ final class Ledger {
             case RESET -> lastByEndpointAndProducer.remove(event.name(0));
             case SENDING -> sending(event.name(0), MessageName.parse(event.name(1)));
             case TAKING ->
-                transaction(event.name(0)).taken.add(new Place(event.name(1), MessageName.parse(event.name(2))));
+                transaction(event.name(0)).taken().add(new Place(event.name(1), MessageName.parse(event.name(2))));
+            case PREPARING -> {
+                // it may be found in doubt from now on
+            }
+            case PREPARED -> prepared(transaction(event.name(0)));
+            case IN_DOUBT -> foundInDoubt(event.name(0));
             case COMMITTING -> committing(transaction(event.name(0)));
             case COMMITTED -> committed(transaction(event.name(0)));
             case ROLLING_BACK -> rolledBack(transaction(event.name(0)));
@@ -106,36 +105,65 @@ final class Ledger {
     }
 
     private void sending(String transactionName, MessageName message) {
-        Transaction transaction = transaction(transactionName);
-        transaction.sent.add(message);
+        LedgerTransaction transaction = transaction(transactionName);
+        transaction.sent().add(message);
         transactionByMessage.put(message, transaction);
     }
 
-    private void committing(Transaction transaction) {
-        transaction.outcome = Outcome.COMMITTING;
-        for (Place place : transaction.taken) {
-            states(place.endpoint).put(place.message, State.ACKNOWLEDGEMENT_BEGUN);
+    private void prepared(LedgerTransaction transaction) {
+        transaction.becomes(Outcome.PREPARED);
+        transaction.taken().forEach(place -> takenByPrepared.put(place, transaction));
+    }
+
+    private void foundInDoubt(String name) {
+        LedgerTransaction transaction = transaction(name);
+        if (transaction.is(Outcome.COMMITTED)) {
+            violations.add(name + " is in doubt, though its commit was confirmed");
+        }
+        toBeFoundInDoubt.remove(transaction);
+        foundInDoubt++;
+        prepared(transaction);
+    }
+
+    /** Recovery is over. */
+    private void ready() {
+        for (LedgerTransaction transaction : toBeFoundInDoubt) {
+            violations.add("a prepared branch is gone, with " + transaction.taken());
+        }
+        toBeFoundInDoubt.clear();
+    }
+
+    private void committing(LedgerTransaction transaction) {
+        transaction.becomes(Outcome.COMMITTING);
+        for (Place place : transaction.taken()) {
+            takenByPrepared.remove(place);
+            states(place.endpoint()).put(place.message(), State.ACKNOWLEDGEMENT_BEGUN);
         }
     }
 
-    private void committed(Transaction transaction) {
-        transaction.outcome = Outcome.COMMITTED;
-        confirmed.addAll(transaction.sent);
-        for (Place place : transaction.taken) {
-            states(place.endpoint).put(place.message, State.TAKEN_FOR_GOOD);
+    private void committed(LedgerTransaction transaction) {
+        transaction.becomes(Outcome.COMMITTED);
+        confirmed.addAll(transaction.sent());
+        for (Place place : transaction.taken()) {
+            states(place.endpoint()).put(place.message(), State.TAKEN_FOR_GOOD);
         }
     }
 
-    private void rolledBack(Transaction transaction) {
-        transaction.outcome = Outcome.ROLLED_BACK;
-        for (Place place : transaction.taken) {
-            lastByEndpointAndProducer.remove(place.endpoint);
+    private void rolledBack(LedgerTransaction transaction) {
+        transaction.becomes(Outcome.ROLLED_BACK);
+        for (Place place : transaction.taken()) {
+            takenByPrepared.remove(place);
+            states(place.endpoint()).put(place.message(), State.DELIVERED);
+            lastByEndpointAndProducer.remove(place.endpoint());
         }
     }
 
     private void delivered(String endpoint, MessageName message, int deliveryCount) {
         deliveries++;
         State before = states(endpoint).put(message, State.DELIVERED);
+        if (takenByPrepared.containsKey(new Place(endpoint, message))) {
+            violations.add(message + " was delivered at " + endpoint + " while a prepared branch holds it");
+        }
         if (before == State.TAKEN_FOR_GOOD) {
             violations.add(message + " came back to " + endpoint + " after the commit that took it");
         }
@@ -154,10 +182,8 @@ final class Ledger {
 
     private void checkMayExist(MessageName message) {
         if (message.isTransacted()) {
-            Transaction transaction = transactionByMessage.get(message);
-            if (transaction == null
-                    || transaction.outcome == Outcome.OPEN
-                    || transaction.outcome == Outcome.ROLLED_BACK) {
+            LedgerTransaction transaction = transactionByMessage.get(message);
+            if (transaction == null || !transaction.mayBeSeen()) {
                 violations.add(message + " was delivered, but its transaction never committed");
             }
         }
@@ -187,20 +213,20 @@ final class Ledger {
 
     private void checkTransactions() {
         Set<Place> taken = new HashSet<>();
-        for (Transaction transaction : transactions.values()) {
+        for (LedgerTransaction transaction : transactions.values()) {
             checkAllOrNone(transaction);
-            for (Place place : happened(transaction) ? transaction.taken : List.<Place>of()) {
+            for (Place place : happened(transaction) ? transaction.taken() : List.<Place>of()) {
                 if (!taken.add(place)) {
-                    violations.add(place.message + " was taken from " + place.endpoint + " by two transactions");
+                    violations.add(place.message() + " was taken from " + place.endpoint() + " by two transactions");
                 }
             }
         }
-        for (Transaction transaction : transactions.values()) {
-            if (transaction.outcome == Outcome.COMMITTING && !transaction.sent.isEmpty() && !happened(transaction)) {
-                for (Place place : transaction.taken) {
+        for (LedgerTransaction transaction : transactions.values()) {
+            if (transaction.is(Outcome.COMMITTING) && !transaction.sent().isEmpty() && !happened(transaction)) {
+                for (Place place : transaction.taken()) {
                     if (!taken.contains(place)) {
                         violations.add(
-                                place.message + " left " + place.endpoint + " in a transaction that sent nothing");
+                                place.message() + " left " + place.endpoint() + " in a transaction that sent nothing");
                     }
                 }
             }
@@ -208,17 +234,18 @@ final class Ledger {
     }
 
     /** Where the process died while committing, what arrived tells. */
-    private boolean happened(Transaction transaction) {
-        return transaction.outcome == Outcome.COMMITTED
-                || transaction.outcome == Outcome.COMMITTING
-                        && transaction.sent.stream().anyMatch(this::arrivedSomewhere);
+    private boolean happened(LedgerTransaction transaction) {
+        return transaction.is(Outcome.COMMITTED)
+                || transaction.is(Outcome.COMMITTING)
+                        && transaction.sent().stream().anyMatch(this::arrivedSomewhere);
     }
 
-    private void checkAllOrNone(Transaction transaction) {
-        long arrived = transaction.sent.stream().filter(this::arrivedSomewhere).count();
-        if (arrived != 0 && arrived != transaction.sent.size()) {
-            violations.add(arrived + " of " + transaction.sent.size() + " messages of one transaction arrived: "
-                    + transaction.sent);
+    private void checkAllOrNone(LedgerTransaction transaction) {
+        long arrived =
+                transaction.sent().stream().filter(this::arrivedSomewhere).count();
+        if (arrived != 0 && arrived != transaction.sent().size()) {
+            violations.add(arrived + " of " + transaction.sent().size() + " messages of one transaction arrived: "
+                    + transaction.sent());
         }
     }
 
@@ -256,11 +283,12 @@ final class Ledger {
     @Override
     public String toString() {
         return confirmed.size() + " messages confirmed, " + deliveries + " deliveries, " + redeliveries
-                + " of them again, " + transactions.size() + " transactions";
+                + " of them again, " + transactions.size() + " transactions, branches found in doubt " + foundInDoubt
+                + " times";
     }
 
-    private Transaction transaction(String name) {
-        return transactions.computeIfAbsent(name, unused -> new Transaction());
+    private LedgerTransaction transaction(String name) {
+        return transactions.computeIfAbsent(name, unused -> new LedgerTransaction());
     }
 
     private Map<MessageName, State> states(String endpoint) {

@@ -86,6 +86,45 @@ class LedgerTest {
     }
 
     @Test
+    void missesAPreparedBranch() {
+        events("SENT p.1.1;", "DELIVERED q p.1.1 1;", "TAKING t q p.1.1;", "PREPARING t;", "PREPARED t;");
+        ledger.restarted();
+        events("READY;", "IN_DOUBT t;", "COMMITTING t;", "COMMITTED t;");
+        assertThat(closed()).singleElement().asString().contains("branch is gone");
+    }
+
+    @Test
+    void permitsThatABranchIsInDoubtUntilItsOutcome() {
+        events("SENT p.1.1;", "DELIVERED q p.1.1 1;", "TAKING t q p.1.1;", "PREPARING t;", "PREPARED t;");
+        ledger.restarted();
+        events("IN_DOUBT t;", "COMMITTING t;");
+        ledger.restarted();
+        events("IN_DOUBT t;", "COMMITTING t;", "COMMITTED t;", "READY;");
+        assertThat(closed()).isEmpty();
+    }
+
+    @Test
+    void seesWhatAPreparedBranchHoldsAndAnotherGets() {
+        events("SENT p.1.1;", "DELIVERED q p.1.1 1;", "TAKING t q p.1.1;", "PREPARING t;", "PREPARED t;");
+        events("RESET q;", "DELIVERED q p.1.1 2;", "COMMITTING t;", "COMMITTED t;");
+        assertThat(closed()).singleElement().asString().contains("while a prepared branch holds it");
+    }
+
+    @Test
+    void seesABranchInDoubtAfterItsCommit() {
+        events(
+                "SENT p.1.1;",
+                "DELIVERED q p.1.1 1;",
+                "TAKING t q p.1.1;",
+                "PREPARED t;",
+                "COMMITTING t;",
+                "COMMITTED t;");
+        ledger.restarted();
+        events("IN_DOUBT t;", "COMMITTING t;", "COMMITTED t;");
+        assertThat(closed()).singleElement().asString().contains("though its commit was confirmed");
+    }
+
+    @Test
     void seesMessagesOutOfOrder() {
         events("SENT p.1.1;", "SENT p.1.2;", "DELIVERED q p.1.2 1;", "ACKNOWLEDGING q p.1.2;");
         events("DELIVERED q p.1.1 1;", "ACKNOWLEDGING q p.1.1;");

@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import jakarta.jms.XAConnection;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -22,11 +23,13 @@ final class LoadProcess {
     private final LoadSettings settings;
     private final EventLog log;
     private final Connection connection;
+    private final LoadBranches branches;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private LoadProcess(LoadSettings settings, Connection connection) {
+    private LoadProcess(LoadSettings settings, Connection connection, XAConnection xaConnection) {
         this.settings = settings;
         this.connection = connection;
+        branches = new LoadBranches(settings, xaConnection);
         log = settings.log();
     }
 
@@ -37,11 +40,15 @@ final class LoadProcess {
         try {
             String directory = URLEncoder.encode(arguments[0], StandardCharsets.UTF_8);
             LoadSettings settings = new LoadSettings(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]), log);
-            Connection connection =
-                    new PostriderConnectionFactory("vm://crash?dataDirectory=" + directory).createConnection();
+            PostriderConnectionFactory factory =
+                    new PostriderConnectionFactory("vm://crash?dataDirectory=" + directory);
+            Connection connection = factory.createConnection();
             connection.setClientID(CLIENT_ID);
-            LoadProcess process = new LoadProcess(settings, connection);
             connection.start();
+            XAConnection xaConnection = factory.createXAConnection();
+            xaConnection.start();
+            LoadProcess process = new LoadProcess(settings, connection, xaConnection);
+            process.branches.recover();
             if (arguments[3].equals("load")) {
                 process.load();
             } else {
@@ -66,7 +73,10 @@ final class LoadProcess {
         start(consumers::acknowledgeByHand);
         start(() -> consumers.move("txmove1"));
         start(() -> consumers.move("txmove2"));
-        start(() -> consumers.takeFromQueue("out"));
+        start(() -> consumers.takeFromQueue(Routes.OUT));
+        start(() -> producers.sendAndWait("branchfeed", Routes.BRANCH_IN));
+        start(() -> branches.move("txbranch"));
+        start(() -> consumers.takeFromQueue(Routes.BRANCH_OUT));
         start(() -> consumers.takeFromShared("shared1"));
         start(() -> consumers.takeFromShared("shared2"));
     }
@@ -83,7 +93,7 @@ final class LoadProcess {
 
     /** Part of the load, on a thread of its own, until it has done its share or the process dies. */
     private interface Step {
-        void run() throws JMSException, InterruptedException;
+        void run() throws Exception;
     }
 
     private void drain() throws JMSException {

@@ -22,10 +22,14 @@ final class LoadSession {
     private int transactions = 1;
 
     LoadSession(LoadSettings settings, Connection connection, String owner, int acknowledgeMode) throws JMSException {
+        this(settings, connection.createSession(acknowledgeMode), owner);
+    }
+
+    LoadSession(LoadSettings settings, Session session, String owner) {
         log = settings.log();
         run = settings.run();
         this.owner = owner;
-        session = connection.createSession(acknowledgeMode);
+        this.session = session;
         random = new Random(settings.seed() * 31 + owner.hashCode() * 17L + run);
     }
 
@@ -96,10 +100,15 @@ final class LoadSession {
             session.commit();
             log.write(Event.Kind.COMMITTED, transactionName());
         }
+        beginNextTransaction();
+    }
+
+    void beginNextTransaction() {
         transactions++;
     }
 
-    private String transactionName() {
+    /** The name of the present transaction. */
+    String transactionName() {
         return owner + "." + run + "/" + transactions;
     }
 }

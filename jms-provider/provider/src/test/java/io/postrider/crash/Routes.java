@@ -14,6 +14,10 @@ final class Routes {
     static final String IN = "in";
     /** Queue: one transacted consumer that rolls back now and then. */
     static final String OUT = "out";
+    /** Queue: from here one session moves messages to {@link #BRANCH_OUT}, in distributed transactions. */
+    static final String BRANCH_IN = "branch-in";
+    /** Queue: one transacted consumer. */
+    static final String BRANCH_OUT = "branch-out";
     /** Queue without a consumer before the end. */
     static final String QUIET = "quiet";
     /** Topic of the two subscriptions. */
@@ -24,23 +28,25 @@ final class Routes {
     static final String SHARED = "shared";
 
     /** The endpoints at which each producer's messages must arrive. */
-    static final Map<String, List<String>> ENDPOINTS_BY_PRODUCER = Map.of(
-            "sync", List.of(AUTO),
-            "async", List.of(AUTO),
-            "txsend", List.of(CLIENT),
-            "feed", List.of(IN),
-            "txmove1", List.of(OUT),
-            "txmove2", List.of(OUT),
-            "publish", List.of(DURABLE, SHARED),
-            "quiet", List.of(QUIET));
+    static final Map<String, List<String>> ENDPOINTS_BY_PRODUCER = Map.ofEntries(
+            Map.entry("sync", List.of(AUTO)),
+            Map.entry("async", List.of(AUTO)),
+            Map.entry("txsend", List.of(CLIENT)),
+            Map.entry("feed", List.of(IN)),
+            Map.entry("txmove1", List.of(OUT)),
+            Map.entry("txmove2", List.of(OUT)),
+            Map.entry("publish", List.of(DURABLE, SHARED)),
+            Map.entry("branchfeed", List.of(BRANCH_IN)),
+            Map.entry("txbranch", List.of(BRANCH_OUT)),
+            Map.entry("quiet", List.of(QUIET)));
 
     /** The endpoints with one consumer: there, order is owed. */
-    static final Set<String> ORDERED = Set.of(AUTO, CLIENT, OUT, DURABLE);
+    static final Set<String> ORDERED = Set.of(AUTO, CLIENT, OUT, BRANCH_OUT, DURABLE);
 
     /** The endpoints whose messages nobody can have seen before the end. */
     static final Set<String> UNSEEN = Set.of(QUIET);
 
-    static final List<String> QUEUES = List.of(AUTO, CLIENT, IN, OUT, QUIET);
+    static final List<String> QUEUES = List.of(AUTO, CLIENT, IN, OUT, BRANCH_IN, BRANCH_OUT, QUIET);
 
     static final List<String> SUBSCRIPTIONS = List.of(DURABLE, SHARED);
 
