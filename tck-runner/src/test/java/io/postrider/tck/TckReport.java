@@ -1,4 +1,4 @@
-package io.postrider.tck.suite;
+package io.postrider.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,8 @@ public final class TckReport implements TestExecutionListener {
                     case ABORTED -> 2;
                 }]++;
         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            String reason = result.getThrowable().map(String::valueOf).orElse("").replaceAll("\\s+", " ");
+            String reason =
+                    result.getThrowable().map(String::valueOf).orElse("").replaceAll("\\s+", " ");
             failures.add(source.getClassName() + "." + source.getMethodName() + "\t" + reason);
         }
     }
@@ -49,8 +50,7 @@ public final class TckReport implements TestExecutionListener {
             return;
         }
         List<String> lines = new ArrayList<>();
-        classes.forEach((name, counts) ->
-                lines.add(name + "\t" + counts[0] + "\t" + counts[1] + "\t" + counts[2]));
+        classes.forEach((name, counts) -> lines.add(name + "\t" + counts[0] + "\t" + counts[1] + "\t" + counts[2]));
         long fork = ProcessHandle.current().pid();
         try {
             Files.createDirectories(Path.of(directory));
