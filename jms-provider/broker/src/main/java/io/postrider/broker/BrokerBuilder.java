@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 public final class BrokerBuilder {
     private BrokerSettings settings;
     private BuiltInUsers users;
+    private boolean closedAtExit = true;
 
     BrokerBuilder(String name) {
         settings = VmBrokers.defaults(name);
@@ -123,6 +124,15 @@ public final class BrokerBuilder {
     }
 
     /**
+     * Whether the broker is closed when the VM exits in order; true if not given. A program that has an exit hook of its own, in
+     * which something else has to come first, such as no longer listening, says false and closes the broker there.
+     */
+    public BrokerBuilder closedAtExit(boolean value) {
+        closedAtExit = value;
+        return this;
+    }
+
+    /**
      * Starts the broker. Blocks until it has recovered what its journal holds.
      *
      * @throws BrokerException with {@link BrokerError#ILLEGAL_STATE} if a broker of this name runs in this VM,
@@ -130,6 +140,6 @@ public final class BrokerBuilder {
      *     journal cannot be opened or read
      */
     public Broker start() throws BrokerException {
-        return new Broker(VmBrokers.ofThisVm().start(settings));
+        return new Broker(VmBrokers.ofThisVm().start(settings, closedAtExit));
     }
 }

@@ -7,6 +7,7 @@ import io.postrider.protocol.link.BrokerException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ public final class VmBrokers {
 
     /** Each name that is taken, with its broker as soon as that runs. */
     private final Map<String, CompletableFuture<BrokerCore>> byName = new ConcurrentHashMap<>();
+
+    /** The names of brokers that are not closed when the VM exits. */
+    private final Set<String> closedByTheirOwners = ConcurrentHashMap.newKeySet();
 
     private final CompletableFuture<Void> exitHook = new CompletableFuture<>();
 
@@ -41,15 +45,19 @@ public final class VmBrokers {
     /**
      * Starts a broker. Blocks until it runs.
      *
+     * @param closedAtExit whether it is closed when the VM exits in order
      * @throws BrokerException with {@link BrokerError#ILLEGAL_STATE} if the name is taken; or why it could not start
      */
-    public BrokerCore start(BrokerSettings settings) throws BrokerException {
+    public BrokerCore start(BrokerSettings settings, boolean closedAtExit) throws BrokerException {
         CompletableFuture<BrokerCore> place = new CompletableFuture<>();
         if (byName.putIfAbsent(settings.name(), place) != null) {
             throw new BrokerException(
                     BrokerError.ILLEGAL_STATE,
                     "a broker named \"" + settings.name()
                             + "\" runs in this VM already; close it or take another name");
+        }
+        if (!closedAtExit) {
+            closedByTheirOwners.add(settings.name());
         }
         return startInPlace(settings, place);
     }
@@ -73,6 +81,7 @@ public final class VmBrokers {
             place.complete(started);
             return started;
         } catch (BrokerException | RuntimeException | Error e) {
+            closedByTheirOwners.remove(settings.name());
             byName.remove(settings.name(), place);
             place.completeExceptionally(e);
             throw e;
@@ -108,6 +117,7 @@ public final class VmBrokers {
         broker.stop();
         CompletableFuture<BrokerCore> place = byName.get(broker.name());
         if (place != null && place.getNow(null) == broker) {
+            closedByTheirOwners.remove(broker.name());
             byName.remove(broker.name(), place);
         }
     }
@@ -126,7 +136,7 @@ public final class VmBrokers {
     private void stopAll() {
         for (CompletableFuture<BrokerCore> place : byName.values()) {
             BrokerCore broker = place.isCompletedExceptionally() ? null : place.getNow(null);
-            if (broker != null) {
+            if (broker != null && !closedByTheirOwners.contains(broker.name())) {
                 broker.stop();
             }
         }

@@ -74,11 +74,11 @@ final class Model {
                         !destination.isTemporary(),
                         !destination.equals(DEAD_LETTERS),
                         Choice.ALL,
-                        ModelQueue.NOBODY));
+                        -1));
     }
 
     /** A subscription of this name, made on first use. */
-    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, long notFrom) {
+    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, int notFrom) {
         return queues.computeIfAbsent(
                 name, key -> new ModelQueue(this, key, topic, durable && !topic.isTemporary(), true, choice, notFrom));
     }
@@ -180,7 +180,7 @@ final class Model {
             reached.addAll(targetsOf(addition.sent()));
             for (ModelQueue queue : reached) {
                 if (queues.get(queue.name) == queue) {
-                    queue.arrive(addition.sent(), addition.reached().contains(queue)).crashed = transaction.crashed;
+                    queue.arrive(addition.sent(), addition.reached().contains(queue));
                 }
             }
         }
@@ -257,7 +257,7 @@ final class Model {
         Sent buried = new Sent(
                 sent.serial(),
                 "the grave digger",
-                ModelQueue.NOBODY,
+                -1,
                 DEAD_LETTERS,
                 sent.persistent(),
                 sent.priority(),
@@ -306,7 +306,6 @@ final class Model {
             consumers.clear();
             transactions.clear();
             branches.values().retainAll(prepared);
-            branches.values().forEach(branch -> branch.crashed = true);
         }
         List.copyOf(branches.values()).stream()
                 .filter(branch -> branch.state != ModelTransaction.State.PREPARED)
@@ -334,18 +333,17 @@ final class Model {
         for (ModelEntry entry : queue.entries) {
             entry.holder = null;
             boolean prepared = branches.values().stream().anyMatch(branch -> branch.acknowledged.contains(entry));
-            // what a prepared branch took counts as attempted when it comes back, and is redelivered by that
-            afterCrash(entry, entry.everDelivered && !prepared);
-            if (!prepared && entry.state != State.DELAYED) {
-                entry.state = State.READY;
+            if (!prepared) {
+                entry.state = entry.state == State.DELAYED ? State.DELAYED : State.READY;
             }
+            afterCrash(entry);
         }
         for (ModelEntry ghost : queue.ghosts) {
             if (ghost.sent.persistent()) {
                 ghost.certain = false;
                 ghost.state = State.READY;
                 queue.entries.add(ghost);
-                afterCrash(ghost, true);
+                afterCrash(ghost);
             }
         }
         queue.ghosts.clear();
@@ -353,11 +351,11 @@ final class Model {
     }
 
     /** Redelivered, if it was delivered before; perhaps, if it might have been. Counts may be those of the last commit. */
-    private static void afterCrash(ModelEntry entry, boolean redelivered) {
+    private static void afterCrash(ModelEntry entry) {
         entry.crashed = true;
         int lost = entry.mostAttempts - entry.journaledAttempts;
         entry.fewestAttempts -= lost;
-        entry.lowestCount = Math.max(redelivered ? 2 : 1, entry.lowestCount - lost - 1);
+        entry.lowestCount = Math.max(entry.everDelivered ? 2 : 1, entry.lowestCount - lost - 1);
         entry.highestCount = Math.max(2, entry.highestCount + 1);
     }
 

@@ -74,7 +74,7 @@ final class Operations {
         return new Sent(
                 world.nextSerial(),
                 session,
-                client.sender,
+                client.slot,
                 anyDestination(),
                 random.nextInt(5) > 1,
                 random.nextInt(3) == 0 ? random.nextInt(10) : 4,
@@ -165,11 +165,7 @@ final class Operations {
                     ModelQueue queue = subscription == null
                             ? model.queue(destination)
                             : model.subscription(
-                                    name,
-                                    destination,
-                                    subscription.durable(),
-                                    choice,
-                                    noLocal ? client.sender : ModelQueue.NOBODY);
+                                    name, destination, subscription.durable(), choice, noLocal ? client.slot : -1);
                     Choice own = subscription == null ? choice : Choice.ALL;
                     ModelConsumer consumer = new ModelConsumer(number, client.slot, queue, own);
                     queue.consumers.add(consumer);

@@ -11,12 +11,12 @@ import java.util.Map;
  *
  * @param serial names it, and counts all messages
  * @param session whoever sent it: what one session sends to a destination stays in order
- * @param sender what noLocal goes by
+ * @param link the connection it was sent on, for noLocal
  */
 record Sent(
         long serial,
         String session,
-        long sender,
+        int link,
         DestinationName destination,
         boolean persistent,
         int priority,
