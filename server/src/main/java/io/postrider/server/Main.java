@@ -1,0 +1,20 @@
+package io.postrider.server;
+
+import io.postrider.server.command.PostriderCommand;
+import io.postrider.server.log.ServerLog;
+
+/** Where {@code bin/postrider} starts. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command, and ends the process.
+     *
+     * @param arguments the command with its options; exit code 0 if it succeeded, 1 if it failed, 2 if it was not understood
+     */
+    public static void main(String[] arguments) {
+        ServerLog.prepare();
+        ServerLog.toConsoleOnly();
+        System.exit(PostriderCommand.commandLine().execute(arguments));
+    }
+}

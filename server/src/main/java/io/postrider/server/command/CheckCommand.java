@@ -1,0 +1,76 @@
+package io.postrider.server.command;
+
+import io.postrider.Postrider;
+import io.postrider.broker.Broker;
+import io.postrider.broker.BrokerStatus;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.server.config.ConfigurationException;
+import io.postrider.server.config.ServerSettings;
+import io.postrider.server.output.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Verifies the journal of a stopped server. */
+@Command(
+        name = "check",
+        description = {
+            "Reads all of a stopped server's journal, as its next start would, and says what it holds.",
+            "Exit code 0 if every record is whole, 1 if not."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Option(
+            names = "--journal",
+            paramLabel = "DIRECTORY",
+            description = "the journal's directory, such as a backup's; that of the data directory if not given")
+    private Path directory;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConfigurationException, CommandFailure {
+        ServerSettings settings = options.read();
+        Path journal = directory == null ? settings.journalDirectory() : directory.toAbsolutePath();
+        if (!Files.isDirectory(journal)) {
+            throw new CommandFailure("there is no journal in " + journal);
+        }
+        BrokerStatus status;
+        try (Broker broker =
+                Postrider.broker().name("check").dataDirectory(journal).start()) {
+            status = broker.status();
+        } catch (BrokerException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
+        Output out = output.open();
+        out.record(row(journal, status));
+        return status.journalStatus().damagedRecords() == 0 ? 0 : 1;
+    }
+
+    private static Map<String, Object> row(Path journal, BrokerStatus status) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("journal", journal);
+        row.put("broker-id", status.brokerId());
+        row.put("records", status.journalStatus().retainedRecords());
+        row.put("damaged-records", status.journalStatus().damagedRecords());
+        row.put("store-bytes", status.journalStatus().storeBytes());
+        row.put("prepared-branches", status.preparedBranches());
+        List<BrokerStatus.Queue> queues = status.queues().stream()
+                .sorted(Comparator.comparing(BrokerStatus.Queue::name))
+                .toList();
+        for (BrokerStatus.Queue queue : queues) {
+            row.put(queue.name(), queue.depth());
+        }
+        return row;
+    }
+}

@@ -1,0 +1,98 @@
+package io.postrider.server.command;
+
+import io.postrider.server.config.ConfigurationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code postrider}: all commands below it. */
+@Command(
+        name = PostriderCommand.NAME,
+        description = "Runs and operates a Postrider broker.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            ConfigCommand.class,
+            ProduceCommand.class,
+            ConsumeCommand.class,
+            BrowseCommand.class,
+            UserCommand.class,
+            CheckCommand.class,
+            PerfCommand.class,
+            CompletionCommand.class
+        })
+public final class PostriderCommand implements Runnable {
+    static final String NAME = "postrider";
+    private static final int FAILED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PostriderCommand() {}
+
+    /** The whole command line, ready to be executed. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new PostriderCommand());
+        ManagementCommands.addTo(line);
+        withHelp(line);
+        line.setParameterExceptionHandler(PostriderCommand::misunderstood);
+        line.setExecutionExceptionHandler(PostriderCommand::failed);
+        return line;
+    }
+
+    private static void withHelp(CommandLine line) {
+        for (CommandLine below : line.getSubcommands().values()) {
+            if (below.getCommandSpec().findOption("--help") == null) {
+                below.getCommandSpec().mixinStandardHelpOptions(true);
+                below.getCommandSpec().versionProvider(new ProductVersion());
+            }
+            withHelp(below);
+        }
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int misunderstood(ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println(NAME + ": " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try \"" + line.getCommandSpec().qualifiedName() + " --help\".");
+        err.flush();
+        return NOT_UNDERSTOOD;
+    }
+
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+        if (!isExpected(e)) {
+            throw e;
+        }
+        line.getErr().println(NAME + ": " + e.getMessage());
+        line.getErr().flush();
+        return e instanceof ConfigurationException ? NOT_UNDERSTOOD : FAILED;
+    }
+
+    /** Whether the message says enough; of anything else the stack trace is shown. */
+    private static boolean isExpected(Exception e) {
+        return e instanceof CommandFailure
+                || e instanceof ConfigurationException
+                || e instanceof JMSException
+                || e instanceof JMSRuntimeException
+                || e instanceof IOException;
+    }
+}

@@ -1,0 +1,2 @@
+/** The server itself: what runs, where it listens, and the note by which other processes find it. */
+package io.postrider.server.run;
