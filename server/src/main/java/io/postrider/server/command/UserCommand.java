@@ -68,7 +68,11 @@ final class UserCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists the users with their roles.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = ProductVersion.class,
+            description = "Lists the users with their roles.")
     int list(@Mixin SettingsOptions options, @Mixin OutputOptions output)
             throws ConfigurationException, CommandFailure {
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -82,7 +86,11 @@ final class UserCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "add", description = "Adds a user.")
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            versionProvider = ProductVersion.class,
+            description = "Adds a user.")
     int add(
             @Mixin SettingsOptions options,
             @Mixin OutputOptions output,
@@ -107,7 +115,11 @@ final class UserCommand implements Runnable {
         }
     }
 
-    @Command(name = "remove", description = "Removes a user. Open connections of theirs stay open.")
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            versionProvider = ProductVersion.class,
+            description = "Removes a user. Open connections of theirs stay open.")
     int remove(
             @Mixin SettingsOptions options,
             @Mixin OutputOptions output,
@@ -116,7 +128,11 @@ final class UserCommand implements Runnable {
         return report(output.open(), name, open(options).remove(name), "removed", "there is no user " + name);
     }
 
-    @Command(name = "passwd", description = "Gives a user another password.")
+    @Command(
+            name = "passwd",
+            mixinStandardHelpOptions = true,
+            versionProvider = ProductVersion.class,
+            description = "Gives a user another password.")
     int passwd(
             @Mixin SettingsOptions options,
             @Mixin OutputOptions output,
@@ -132,7 +148,11 @@ final class UserCommand implements Runnable {
         return report(output.open(), name, changed, "has another password", "there is no user " + name);
     }
 
-    @Command(name = "roles", description = "Gives a user other roles, which count from the next login on.")
+    @Command(
+            name = "roles",
+            mixinStandardHelpOptions = true,
+            versionProvider = ProductVersion.class,
+            description = "Gives a user other roles, which count from the next login on.")
     int roles(
             @Mixin SettingsOptions options,
             @Mixin OutputOptions output,

@@ -1,0 +1,2 @@
+/** The options, one by one and together. */
+package io.postrider.server.config;

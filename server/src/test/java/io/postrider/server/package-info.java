@@ -1,0 +1,2 @@
+/** A real server process, and every command that operates it. */
+package io.postrider.server;
