@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Processes of {@code Main}: a server, and commands against it. What each needs lies in one directory. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess {
     private static final long PATIENCE_SECONDS = 100;
 
     private final Path directory;
@@ -160,8 +160,8 @@ final class ServerProcess implements AutoCloseable {
         return server.exitValue();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends the server, if it runs, in whatever way. */
+    void close() throws InterruptedException {
         if (server != null && server.isAlive()) {
             kill();
         }
