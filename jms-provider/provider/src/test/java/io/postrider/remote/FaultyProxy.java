@@ -50,6 +50,7 @@ final class FaultyProxy implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger framesToBroker = new AtomicInteger();
     private final AtomicInteger framesToClient = new AtomicInteger();
+    private volatile boolean closed;
 
     /**
      * @param plan what is done to which connection, counted from 0; null for nothing
@@ -89,6 +90,10 @@ final class FaultyProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listening.accept();
+                if (closed) {
+                    client.close();
+                    return;
+                }
                 Socket broker = new Socket(InetAddress.getLoopbackAddress(), targetPort);
                 sockets.add(client);
                 sockets.add(broker);
@@ -103,6 +108,7 @@ final class FaultyProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         listening.close();
         for (Socket socket : sockets) {
             socket.close();

@@ -21,6 +21,7 @@ import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
+import io.postrider.protocol.wire.Frame;
 import io.postrider.remote.TestClient.Collected;
 import io.postrider.remote.TestClient.Pending;
 import java.io.IOException;
@@ -170,6 +171,27 @@ class RemoteLinkTest {
         broker.link().closeConsumer(1, new BrokerException(BrokerError.INVALID_DESTINATION, "deleted"));
         await().until(() -> sink.events.size() == 2);
         assertThat(sink.events).containsExactly("recall", "closed: INVALID_DESTINATION: deleted");
+    }
+
+    @Test
+    void creditBeyondWhatTheClientReadsIsHeldBack() throws Exception {
+        int read = 50_000;
+        try (RawClient slow = new RawClient(acceptor.port()).login()) {
+            slow.say(new Frame.OpenConsumer(1, new ConsumerRequest(1, ORDERS, null, false, null)));
+            slow.say(new Frame.Credit(0, 1, Integer.MAX_VALUE));
+            assertThat(slow.hear()).isEqualTo(new Frame.Done(1));
+            for (int n = 1; n <= read; ) {
+                if (slow.hear() instanceof Frame.Delivered delivered) {
+                    assertThat(delivered.tag()).isEqualTo(n);
+                    n++;
+                }
+            }
+            long credited = broker.link().commands().stream()
+                    .filter(command -> command.startsWith("credit "))
+                    .mapToLong(command -> Long.parseLong(command.split(" ")[1]))
+                    .sum();
+            assertThat(credited).isBetween((long) read, 20L * read);
+        }
     }
 
     @Test

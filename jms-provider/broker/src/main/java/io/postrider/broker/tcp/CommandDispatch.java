@@ -4,10 +4,12 @@ import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.wire.Frame;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -21,6 +23,7 @@ final class CommandDispatch {
 
     private final BrokerLink link;
     private final ServedLink served;
+    private final Map<Long, RemoteConsumer> consumers = new HashMap<>();
 
     CommandDispatch(BrokerLink link, ServedLink served) {
         this.link = link;
@@ -54,7 +57,7 @@ final class CommandDispatch {
         } else if (command instanceof Frame.Acknowledge range) {
             link.acknowledge(range.consumer(), range.firstTag(), range.lastTag(), range.transaction(), completion);
         } else if (command instanceof Frame.Credit credit) {
-            link.credit(credit.consumer(), credit.messages(), completion);
+            credit(credit, reply, completion);
         } else if (command instanceof Frame.Release range) {
             link.release(range.consumer(), range.firstTag(), range.lastTag(), range.attempted(), completion);
         } else if (command instanceof Frame.Commit commit) {
@@ -84,10 +87,9 @@ final class CommandDispatch {
 
     private void other(Frame.Command command, Reply reply) {
         if (command instanceof Frame.OpenConsumer open) {
-            reply.done(link.openConsumer(
-                    open.consumer(), new RemoteSink(open.consumer().consumer(), served)));
+            reply.done(openConsumer(open.consumer()));
         } else if (command instanceof Frame.CloseConsumer close) {
-            reply.done(link.closeConsumer(close.consumer(), close.lastHandedTag()));
+            reply.done(closeConsumer(close));
         } else if (command instanceof Frame.OpenBrowser open) {
             reply.done(link.openBrowser(open.browser(), open.queue(), open.selector()));
         } else if (command instanceof Frame.Browse browse) {
@@ -108,6 +110,36 @@ final class CommandDispatch {
         } else {
             close(reply);
         }
+    }
+
+    private CompletionStage<Void> openConsumer(ConsumerRequest request) {
+        RemoteConsumer consumer = new RemoteConsumer(request.consumer(), link, served);
+        consumers.put(request.consumer(), consumer);
+        return link.openConsumer(request, consumer);
+    }
+
+    private void credit(Frame.Credit credit, Reply reply, Completion completion) {
+        RemoteConsumer consumer = consumers.get(credit.consumer());
+        if (credit.messages() < 0) {
+            reply.failed(new BrokerException(BrokerError.ILLEGAL_STATE, "credit below 0"));
+        } else if (consumer != null) {
+            consumer.credit(credit.messages(), completion);
+        } else {
+            link.credit(credit.consumer(), credit.messages(), completion);
+        }
+    }
+
+    private CompletionStage<Void> closeConsumer(Frame.CloseConsumer close) {
+        RemoteConsumer consumer = consumers.remove(close.consumer());
+        if (consumer != null) {
+            consumer.close();
+        }
+        return link.closeConsumer(close.consumer(), close.lastHandedTag());
+    }
+
+    /** The socket takes more again: credit that was held back may go on to the broker. */
+    void advanceConsumers() {
+        consumers.values().forEach(RemoteConsumer::advance);
     }
 
     private CompletionStage<Void> identify(String clientId) {

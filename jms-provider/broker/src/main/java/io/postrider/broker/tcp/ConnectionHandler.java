@@ -143,16 +143,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (login.heartbeatMillis() < 0 || login.resumeMillis() < 0) {
             throw new MalformedMessageException("a LOGIN with a negative time");
         }
+        String certificateName = certificateName();
         ServedLink served = new ServedLink(
                 settings,
                 links,
                 channel().eventLoop(),
-                login,
+                login.userName() == null ? certificateName : login.userName(),
+                login.clientId(),
                 smallerButNotZero(login.heartbeatMillis(), settings.heartbeatMillis()),
                 Math.min(login.resumeMillis(), settings.resumeMillis()));
         LinkAddress address = new LinkAddress(settings.sslContext() == null ? "tcp" : "ssl", remoteAddress(), Map.of());
         ConnectRequest request = new ConnectRequest(address, login.userName(), login.password(), login.clientId());
-        String certificateName = certificateName();
         opener.open(request, certificateName, served)
                 .handle((opened, failure) -> isClientIdTaken(failure)
                         ? openInPlaceOfDetached(request, certificateName, served)
@@ -171,7 +172,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** The broker knows who it is, and it may be his own link that has the client identifier, left behind without a connection. */
     private CompletionStage<BrokerLink> openInPlaceOfDetached(
             ConnectRequest request, String certificateName, ServedLink served) {
-        return links.endDetached(request.userName(), request.clientId())
+        return links.endDetached(served.userName(), request.clientId())
                 .thenCompose(none -> opener.open(request, certificateName, served));
     }
 

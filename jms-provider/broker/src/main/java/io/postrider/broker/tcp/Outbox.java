@@ -20,10 +20,11 @@ final class Outbox {
     private static final int LARGE_BODY_BYTES = 8 * 1024;
 
     private static final int CHUNK_BYTES = 64 * 1024;
-    private static final int SMALL_ANSWER_BYTES = 64;
+    private static final int SMALL_FRAME_BYTES = 64;
 
-    private final Queue<Frame> posted = new ConcurrentLinkedQueue<>();
+    private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
     private final AtomicLong queuedAnswerBytes = new AtomicLong();
+    private final AtomicLong queuedDeliveryBytes = new AtomicLong();
     private final OutgoingFrames outgoing = new OutgoingFrames();
     private final int maxUnconfirmedBytes;
 
@@ -36,22 +37,33 @@ final class Outbox {
 
     /** Adds a frame, to be written in the order of the calls. From any thread. */
     void post(Frame frame) {
-        if (frame instanceof Frame.Answer) {
-            queuedAnswerBytes.addAndGet(estimatedBytes(frame));
-        }
-        posted.add(frame);
+        Posted entry = new Posted(frame, estimatedBytes(frame));
+        queuedBytes(frame).addAndGet(entry.bytes());
+        posted.add(entry);
     }
 
-    /**
-     * About how many bytes of answers wait to be written. Deliveries do not count: they are bounded by the credit that the client gave.
-     * From any thread.
-     */
+    /** A frame with what it is taken to be large, once and for all: an estimate changes when the message is encoded. */
+    private record Posted(Frame frame, long bytes) {}
+
+    private AtomicLong queuedBytes(Frame frame) {
+        return frame instanceof Frame.Answer ? queuedAnswerBytes : queuedDeliveryBytes;
+    }
+
+    /** About how many bytes of answers wait to be written. From any thread. */
     long queuedAnswerBytes() {
         return queuedAnswerBytes.get();
     }
 
+    /** About how many bytes of deliveries wait to be written. From any thread. */
+    long queuedDeliveryBytes() {
+        return queuedDeliveryBytes.get();
+    }
+
     private static long estimatedBytes(Frame frame) {
-        long bytes = SMALL_ANSWER_BYTES;
+        if (frame instanceof Frame.Delivered delivered) {
+            return delivered.message().estimatedBytes();
+        }
+        long bytes = SMALL_FRAME_BYTES;
         if (frame instanceof Frame.Page page) {
             for (Frame.PageEntry entry : page.entries()) {
                 bytes += entry.message().estimatedBytes();
@@ -108,14 +120,12 @@ final class Outbox {
 
     private EncodedFrame next() {
         if (!outgoing.hasNext()) {
-            Frame frame = posted.poll();
-            if (frame == null) {
+            Posted entry = posted.poll();
+            if (entry == null) {
                 return null;
             }
-            if (frame instanceof Frame.Answer) {
-                queuedAnswerBytes.addAndGet(-estimatedBytes(frame));
-            }
-            outgoing.add(FrameEncoder.encode(frame));
+            queuedBytes(entry.frame()).addAndGet(-entry.bytes());
+            outgoing.add(FrameEncoder.encode(entry.frame()));
         }
         return outgoing.next();
     }

@@ -16,6 +16,7 @@ import io.postrider.protocol.wire.FrameEncoder;
 import io.postrider.protocol.wire.IncomingCount;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,6 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * others speak. The link moves to another home only by {@link #moveTo}.
  */
 final class ServedLink implements LinkEvents {
+    /** Deliveries that wait to be written, in bytes, from which on consumers get no more. */
+    private static final int MAX_BACKLOG_BYTES = 1024 * 1024;
+
     private final AcceptorSettings settings;
     private final ServedLinks links;
     private final byte[] token;
@@ -51,6 +55,7 @@ final class ServedLink implements LinkEvents {
     private CommandDispatch dispatch;
     private ConnectionHandler connection;
     private boolean tellDue;
+    private boolean creditHeldBack;
     private boolean ending;
     private Future<?> expiry;
 
@@ -58,15 +63,16 @@ final class ServedLink implements LinkEvents {
             AcceptorSettings settings,
             ServedLinks links,
             EventLoop home,
-            Frame.Login login,
+            String userName,
+            String clientId,
             int heartbeatMillis,
             int resumeMillis) {
         this.settings = settings;
         this.links = links;
         this.home = home;
         this.token = links.newToken();
-        this.userName = login.userName();
-        this.clientId = login.clientId();
+        this.userName = userName;
+        this.clientId = clientId;
         this.heartbeatMillis = heartbeatMillis;
         this.resumeMillis = resumeMillis;
         this.outbox = new Outbox(settings.maxPendingBytes());
@@ -184,12 +190,7 @@ final class ServedLink implements LinkEvents {
      * @param then run there
      */
     void moveTo(EventLoop next, Runnable then) {
-        EventLoop current = home;
-        current.execute(() -> {
-            if (home != current) {
-                moveTo(next, then);
-                return;
-            }
+        execute(() -> {
             if (connection != null) {
                 connection.release();
                 connection = null;
@@ -213,9 +214,8 @@ final class ServedLink implements LinkEvents {
     /** Ends the link if it has no connection. From any thread. Returns what is done once that is so, at once otherwise. */
     CompletionStage<Void> endIfDetached() {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        EventLoop current = home;
-        current.execute(() -> {
-            if (home == current && connection == null) {
+        execute(() -> {
+            if (connection == null) {
                 end().whenComplete((done, failure) -> result.complete(null));
             } else {
                 result.complete(null);
@@ -252,18 +252,13 @@ final class ServedLink implements LinkEvents {
     /** Reads no more from the client. From any thread. Returns what is done once all commands that came are answered. */
     CompletionStage<Void> quiesce() {
         CompletionStage<Void> quiet = gate.quiesce();
-        home.execute(this::updateReading);
+        execute(this::updateReading);
         return quiet;
     }
 
     /** Tells the client that this is the end, why, and ends. From any thread. */
     CompletionStage<Void> endWith(BrokerException cause) {
-        EventLoop current = home;
-        current.execute(() -> {
-            if (home != current) {
-                endWith(cause);
-                return;
-            }
+        execute(() -> {
             if (connection != null && !ending) {
                 ConnectionHandler last = connection;
                 connection = null;
@@ -318,7 +313,7 @@ final class ServedLink implements LinkEvents {
     /** A command waits no longer. From any thread. */
     void answered(int bytes) {
         if (gate.answered(bytes)) {
-            home.execute(this::updateReading);
+            execute(this::updateReading);
         }
     }
 
@@ -356,19 +351,41 @@ final class ServedLink implements LinkEvents {
         // nor one that could be restored
     }
 
+    /**
+     * Whether so many deliveries wait to be written that consumers must hold their credit back; they are told when that is over. On the home
+     * loop.
+     */
+    boolean isBacklogged() {
+        boolean backlogged = outbox.queuedDeliveryBytes() > MAX_BACKLOG_BYTES;
+        creditHeldBack |= backlogged;
+        return backlogged;
+    }
+
+    /** Runs something on the home loop, wherever that is by then. From any thread. */
+    void execute(Runnable task) {
+        EventLoop current = home;
+        try {
+            current.execute(() -> {
+                if (home == current) {
+                    task.run();
+                } else {
+                    execute(task);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // the acceptor is closed, and with it all links: there is nobody left to tell
+            Log.LOG.debug("PR001825 Broker {}: {} has ended", settings.brokerName(), this, e);
+        }
+    }
+
     private void scheduleDrain() {
         if (drainScheduled.compareAndSet(false, true)) {
-            home.execute(this::drain);
+            execute(this::drain);
         }
     }
 
     /** Writes what there is, as long as the socket takes it. On the home loop. */
     void drain() {
-        EventLoop current = home;
-        if (!current.inEventLoop()) {
-            current.execute(this::drain);
-            return;
-        }
         drainScheduled.set(false);
         if (ending) {
             outbox.clear();
@@ -389,6 +406,10 @@ final class ServedLink implements LinkEvents {
         }
         outbox.write(channel);
         channel.flush();
+        if (creditHeldBack && !isBacklogged()) {
+            creditHeldBack = false;
+            dispatch.advanceConsumers();
+        }
         if (gate.isPaused()) {
             updateReading();
         }
