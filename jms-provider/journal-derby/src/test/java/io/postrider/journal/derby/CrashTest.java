@@ -21,12 +21,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process that appends, cancels, reclaims and compacts with all its might, again and again on the same store, and looks what
  * is there. {@code -Dpostrider.kills=N} kills more often, {@code -Dpostrider.seed=N} repeats the child's choices.
  */
+@Timeout(
+        value = 1,
+        unit = TimeUnit.HOURS) // a guard for as many kills as are asked for, on a machine as busy as it may be
 class CrashTest {
     static final Map<String, String> OPTIONS = Map.of("segmentBytes", "100000", "segmentTables", "3");
 
@@ -61,7 +65,7 @@ class CrashTest {
         for (int life = 1; life <= KILLS; life++) {
             Path confirmations = directory.resolve("confirmed-" + life);
             killChild(confirmations, random.nextLong(), life, 1 + random.nextInt(400));
-            check(confirmations, standing, "seed " + seed + ", life " + life);
+            check(confirmations, life, standing, "seed " + seed + ", life " + life);
         }
     }
 
@@ -97,7 +101,7 @@ class CrashTest {
     }
 
     /** What stood before this life and what was confirmed in it must fit what is found. */
-    private void check(Path confirmations, Set<UnitName> standing, String run) throws Exception {
+    private void check(Path confirmations, int life, Set<UnitName> standing, String run) throws Exception {
         Set<UnitName> cancelled = new HashSet<>();
         Set<UnitName> perhapsCancelled = new HashSet<>();
         ByteBuffer confirmed = ByteBuffer.wrap(Files.readAllBytes(confirmations));
@@ -117,7 +121,11 @@ class CrashTest {
         assertThat(journal.status().damagedRecords()).as(run).isZero();
         journal.close();
         found.check(run);
-        assertThat(found.names()).as(run + ": cancelled, and back again").doesNotContainAnyElementsOf(cancelled);
+        Set<UnitName> back = new HashSet<>(found.names());
+        // of this life there may be some that were committed and not confirmed; of former ones, only what stood after
+        // them
+        back.removeIf(name -> !cancelled.contains(name) && (name.life() == life || standing.contains(name)));
+        assertThat(back).as(run + ": cancelled, and back again").isEmpty();
         Set<UnitName> missing = new HashSet<>(standing);
         missing.removeAll(cancelled);
         missing.removeAll(found.names());
