@@ -11,11 +11,13 @@ import com.sun.source.tree.Tree;
 import io.postrider.house.Sources.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,36 @@ class DocumentationHabitsTest {
                             }
                         }.violationsIn(sources))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsLoggedIsDocumented() throws IOException {
+        String documents = documents();
+        assertThat(
+                        new HouseRule() {
+                            @Override
+                            public Void visitMethodInvocation(MethodInvocationTree call, SourceFile file) {
+                                if (file.isPublished() && logs(call)) {
+                                    Matcher code = LOG_CODE.matcher(
+                                            call.getArguments().get(0).toString());
+                                    if (code.matches() && !documents.contains(code.group(1))) {
+                                        report(file, call, code.group(1) + " stands in none of docs/*.md");
+                                    }
+                                }
+                                return super.visitMethodInvocation(call, file);
+                            }
+                        }.violationsIn(sources))
+                .isEmpty();
+    }
+
+    private static String documents() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(sources.root().resolve("docs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
     }
 
     private static boolean isPublic(ModifiersTree modifiers, Tree owner) {

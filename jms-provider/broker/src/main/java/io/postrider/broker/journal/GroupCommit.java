@@ -333,7 +333,7 @@ public final class GroupCommit {
         try {
             unit.completion().failed(cause);
         } catch (RuntimeException e) {
-            LOG.error("PR002005 broker '{}': a completion failed, told of a failed unit", brokerName, e);
+            LOG.error("PR002006 broker '{}': a completion failed, told of a failed unit", brokerName, e);
         }
     }
 }
