@@ -178,5 +178,7 @@ class AcknowledgementTest extends EndToEndTest {
         assertThatThrownBy(auto::rollback).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(transacted::recover).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> connection.createSession(77)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> connection.createSession(false, Session.SESSION_TRANSACTED))
+                .isInstanceOf(JMSException.class);
     }
 }

@@ -22,16 +22,19 @@ class ListenerTest extends EndToEndTest {
     @Test
     void theListenersOfASessionNeverRunAtOnceAndTakeTurns() throws JMSException {
         Session session = connection.createSession();
+        CountDownLatch allSet = new CountDownLatch(1);
         AtomicInteger running = new AtomicInteger();
         List<String> seen = new CopyOnWriteArrayList<>();
         for (String queue : List.of("a", "b", "c")) {
             send(session, queue, 200);
             consumer(session, queue).setMessageListener(listener(message -> {
+                allSet.await();
                 assertThat(running.incrementAndGet()).isEqualTo(1);
                 seen.add(queue + text(message));
                 running.decrementAndGet();
             }));
         }
+        allSet.countDown();
         await().until(() -> seen.size() == 600);
         for (String queue : List.of("a", "b", "c")) {
             List<String> own =

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +89,10 @@ class NothingIsLostTest extends EndToEndTest {
                 own.start();
                 Session session = own.createSession(mode);
                 MessageConsumer consumer = consumer(session, "q");
+                if (session.getTransacted() && random.nextBoolean()) {
+                    listen(random, session, consumer);
+                    continue;
+                }
                 for (int round = random.nextInt(20); round >= 0 && left.get() > 0; round--) {
                     consumeSome(random, session, consumer);
                     if (random.nextInt(10) == 0) {
@@ -122,6 +128,22 @@ class NothingIsLostTest extends EndToEndTest {
         if (!give) {
             batch.forEach(this::count);
         }
+    }
+
+    /** Gets some messages by a listener, which now and then rolls back, and closes all while it may be running. */
+    private void listen(Random random, Session session, MessageConsumer consumer) throws Exception {
+        CountDownLatch enough = new CountDownLatch(1 + random.nextInt(100));
+        Random own = new Random(random.nextLong());
+        consumer.setMessageListener(listener(message -> {
+            if (own.nextInt(8) == 0 && mayFail(List.of(message))) {
+                session.rollback();
+            } else {
+                session.commit();
+                count(message);
+            }
+            enough.countDown();
+        }));
+        enough.await(50, TimeUnit.MILLISECONDS);
     }
 
     /** The tenth failure would send a message to the dead-letter queue. */

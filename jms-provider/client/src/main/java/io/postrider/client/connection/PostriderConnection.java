@@ -49,7 +49,11 @@ public class PostriderConnection implements QueueConnection, TopicConnection {
         return new PostriderSession(session, sessionDomain);
     }
 
-    private static int mode(boolean transacted, int acknowledgeMode) {
+    private static int mode(boolean transacted, int acknowledgeMode) throws JMSException {
+        if (!transacted && acknowledgeMode == Session.SESSION_TRANSACTED) {
+            throw new JMSException(
+                    "a session that is not transacted needs an acknowledge mode", "INVALID_SESSION_MODE");
+        }
         return transacted ? Session.SESSION_TRANSACTED : acknowledgeMode;
     }
 

@@ -43,7 +43,10 @@ public final class Strand {
     private void run() {
         int seen = wakes.get();
         for (int steps = 0; steps < STEPS_AT_A_TIME; steps++) {
-            if (!work.step()) {
+            boolean worked = work.step();
+            // What one listener did to its thread must not reach the next one.
+            Thread.interrupted();
+            if (!worked) {
                 seen = wakes.addAndGet(-seen);
                 if (seen == 0) {
                     return;

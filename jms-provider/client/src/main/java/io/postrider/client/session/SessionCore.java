@@ -51,7 +51,9 @@ public final class SessionCore implements ConsumerSession, BranchSession {
     private final SessionTransaction transaction;
     private final SessionSender sender;
     private int nextListener;
-    private volatile boolean hasListeners;
+    /** The consumers that have a listener; the array is not changed, but replaced. */
+    private volatile PostriderMessageConsumer[] listening = {};
+
     private volatile boolean closed;
 
     /**
@@ -144,7 +146,7 @@ public final class SessionCore implements ConsumerSession, BranchSession {
 
     @Override
     public void checkReceive() throws JMSException {
-        if (hasListeners || assigned.listener() != null) {
+        if (listening.length > 0 || assigned.listener() != null) {
             throw new IllegalStateException("a session with message listeners cannot receive synchronously");
         }
     }
@@ -216,15 +218,17 @@ public final class SessionCore implements ConsumerSession, BranchSession {
 
     @Override
     public void listenersChanged() {
-        hasListeners = consumers.stream().anyMatch(PostriderMessageConsumer::hasListener);
+        listening = consumers.stream()
+                .filter(PostriderMessageConsumer::hasListener)
+                .toArray(PostriderMessageConsumer[]::new);
     }
 
     /** The consumers take turns, or a busy one would starve the others. */
     private boolean dispatchNext() {
-        Object[] all = consumers.toArray();
+        PostriderMessageConsumer[] all = listening;
         for (int i = 0; i < all.length; i++) {
             int at = (nextListener + i) % all.length;
-            if (((PostriderMessageConsumer) all[at]).dispatchNext()) {
+            if (all[at].dispatchNext()) {
                 nextListener = at + 1;
                 return true;
             }
