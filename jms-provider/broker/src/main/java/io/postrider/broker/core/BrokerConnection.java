@@ -469,6 +469,8 @@ final class BrokerConnection implements BrokerLink, Sender {
         if (!refusal.compareAndSet(null, cause)) {
             return false;
         }
+        // first of all of them: what one gives back must not go to another one that is about to end as well
+        consumers.values().forEach(consumer -> consumer.consumer().withdrawCredit());
         List<CompletableFuture<?>> steps = new ArrayList<>();
         for (OpenConsumer consumer : consumers.values()) {
             steps.add(abandon(consumer).toCompletableFuture());

@@ -3,7 +3,6 @@ package io.postrider.broker.core;
 import io.postrider.broker.core.queue.DeadLetters;
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
-import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
@@ -85,9 +84,7 @@ final class DeadLetterQueue implements DeadLetters {
         }
         StoredMessage moved = entry.stored();
         if (from.number() > 0 && moved.journaled()) {
-            long[] keys = {moved.key()};
-            CoreRecord removed = new CoreRecord.MessagesRemoved(new CoreRecord.QueueKeys(from.number(), keys));
-            records.add(MessageStore.record(removed, null));
+            records.add(MessageStore.removal(from.number(), List.of(moved)));
         }
         if (records.isEmpty()) {
             finish(posting, moved);

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * A store that outlives its journals, as a disk does, and loses what a crash loses: units that were not committed. Lazy
- * units wait for the next prompt one, or for {@link #flush}; a held store keeps them all waiting.
+ * units wait for the next prompt one, or for {@link #flush}; a held store keeps them all waiting. Space is reclaimed as a
+ * real journal does it: from the old end, with what is still retained moved to the new end, sometimes told twice.
  */
 final class LogStore {
     private final ReentrantLock lock = new ReentrantLock();
@@ -80,6 +82,35 @@ final class LogStore {
             pending.clear();
             held = false;
             open = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reclaims about half of the space. */
+    void reclaim(Random random) {
+        lock.lock();
+        try {
+            int half = log.size() / 2;
+            List<Slot> kept = new ArrayList<>();
+            List<Slot> moved = new ArrayList<>();
+            // what was moved is still in the old place too, if a crash came before the space was given back
+            int givenBack = random.nextInt(4) == 0 ? random.nextInt(half + 1) : half;
+            for (int i = 0; i < half; i++) {
+                Slot slot = log.get(i);
+                Slot copy = new Slot(slot.bytes, slot.owner);
+                if (slot.owner != null) {
+                    slot.owner.moveTo(copy);
+                    moved.add(copy);
+                }
+                if (i >= givenBack) {
+                    slot.owner = null;
+                    kept.add(slot);
+                }
+            }
+            kept.addAll(log.subList(half, log.size()));
+            kept.addAll(moved);
+            log = kept;
         } finally {
             lock.unlock();
         }

@@ -74,11 +74,11 @@ final class Model {
                         !destination.isTemporary(),
                         !destination.equals(DEAD_LETTERS),
                         Choice.ALL,
-                        -1));
+                        ModelQueue.NOBODY));
     }
 
     /** A subscription of this name, made on first use. */
-    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, int notFrom) {
+    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, long notFrom) {
         return queues.computeIfAbsent(
                 name, key -> new ModelQueue(this, key, topic, durable && !topic.isTemporary(), true, choice, notFrom));
     }
@@ -180,7 +180,7 @@ final class Model {
             reached.addAll(targetsOf(addition.sent()));
             for (ModelQueue queue : reached) {
                 if (queues.get(queue.name) == queue) {
-                    queue.arrive(addition.sent(), addition.reached().contains(queue));
+                    queue.arrive(addition.sent(), addition.reached().contains(queue)).crashed = transaction.crashed;
                 }
             }
         }
@@ -257,7 +257,7 @@ final class Model {
         Sent buried = new Sent(
                 sent.serial(),
                 "the grave digger",
-                -1,
+                ModelQueue.NOBODY,
                 DEAD_LETTERS,
                 sent.persistent(),
                 sent.priority(),
@@ -306,6 +306,7 @@ final class Model {
             consumers.clear();
             transactions.clear();
             branches.values().retainAll(prepared);
+            branches.values().forEach(branch -> branch.crashed = true);
         }
         List.copyOf(branches.values()).stream()
                 .filter(branch -> branch.state != ModelTransaction.State.PREPARED)
@@ -333,17 +334,18 @@ final class Model {
         for (ModelEntry entry : queue.entries) {
             entry.holder = null;
             boolean prepared = branches.values().stream().anyMatch(branch -> branch.acknowledged.contains(entry));
-            if (!prepared) {
-                entry.state = entry.state == State.DELAYED ? State.DELAYED : State.READY;
+            // what a prepared branch took counts as attempted when it comes back, and is redelivered by that
+            afterCrash(entry, entry.everDelivered && !prepared);
+            if (!prepared && entry.state != State.DELAYED) {
+                entry.state = State.READY;
             }
-            afterCrash(entry);
         }
         for (ModelEntry ghost : queue.ghosts) {
             if (ghost.sent.persistent()) {
                 ghost.certain = false;
                 ghost.state = State.READY;
                 queue.entries.add(ghost);
-                afterCrash(ghost);
+                afterCrash(ghost, true);
             }
         }
         queue.ghosts.clear();
@@ -351,11 +353,11 @@ final class Model {
     }
 
     /** Redelivered, if it was delivered before; perhaps, if it might have been. Counts may be those of the last commit. */
-    private static void afterCrash(ModelEntry entry) {
+    private static void afterCrash(ModelEntry entry, boolean redelivered) {
         entry.crashed = true;
         int lost = entry.mostAttempts - entry.journaledAttempts;
         entry.fewestAttempts -= lost;
-        entry.lowestCount = Math.max(entry.everDelivered ? 2 : 1, entry.lowestCount - lost - 1);
+        entry.lowestCount = Math.max(redelivered ? 2 : 1, entry.lowestCount - lost - 1);
         entry.highestCount = Math.max(2, entry.highestCount + 1);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** What a queue or a subscription holds: a plain list, searched from the front. */
 final class ModelQueue {
+    static final long NOBODY = 0;
     static final Comparator<ModelEntry> BY_ORDER = Comparator.comparingLong(entry -> entry.order);
 
     final String name;
@@ -18,8 +19,8 @@ final class ModelQueue {
     final boolean capped;
     /** What a subscription takes; a queue takes all. */
     final Choice choice;
-    /** The link whose messages a subscription leaves out, or -1. */
-    final int notFrom;
+    /** The sender whose messages a subscription leaves out, or {@link #NOBODY}. */
+    final long notFrom;
 
     final List<ModelEntry> entries = new ArrayList<>();
     final List<ModelConsumer> consumers = new ArrayList<>();
@@ -35,7 +36,7 @@ final class ModelQueue {
             boolean survives,
             boolean capped,
             Choice choice,
-            int notFrom) {
+            long notFrom) {
         this.model = model;
         this.name = name;
         this.destination = destination;
@@ -50,7 +51,7 @@ final class ModelQueue {
     }
 
     boolean takes(Sent sent) {
-        return choice.wants().test(sent) && sent.link() != notFrom;
+        return choice.wants().test(sent) && sent.sender() != notFrom;
     }
 
     ModelEntry arrive(Sent sent, boolean certain) {

@@ -24,6 +24,8 @@ final class ModelTransaction {
     final List<Addition> sent = new ArrayList<>();
     final List<ModelEntry> acknowledged = new ArrayList<>();
     State state = State.ACTIVE;
+    /** Whether it was there at a crash. */
+    boolean crashed;
 
     ModelTransaction(long number, int link, BranchId branch) {
         this.number = number;

@@ -74,7 +74,7 @@ final class Operations {
         return new Sent(
                 world.nextSerial(),
                 session,
-                client.slot,
+                client.sender,
                 anyDestination(),
                 random.nextInt(5) > 1,
                 random.nextInt(3) == 0 ? random.nextInt(10) : 4,
@@ -165,7 +165,11 @@ final class Operations {
                     ModelQueue queue = subscription == null
                             ? model.queue(destination)
                             : model.subscription(
-                                    name, destination, subscription.durable(), choice, noLocal ? client.slot : -1);
+                                    name,
+                                    destination,
+                                    subscription.durable(),
+                                    choice,
+                                    noLocal ? client.sender : ModelQueue.NOBODY);
                     Choice own = subscription == null ? choice : Choice.ALL;
                     ModelConsumer consumer = new ModelConsumer(number, client.slot, queue, own);
                     queue.consumers.add(consumer);

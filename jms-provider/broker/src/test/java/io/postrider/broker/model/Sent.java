@@ -11,12 +11,12 @@ import java.util.Map;
  *
  * @param serial names it, and counts all messages
  * @param session whoever sent it: what one session sends to a destination stays in order
- * @param link the connection it was sent on, for noLocal
+ * @param sender what noLocal goes by
  */
 record Sent(
         long serial,
         String session,
-        int link,
+        long sender,
         DestinationName destination,
         boolean persistent,
         int priority,

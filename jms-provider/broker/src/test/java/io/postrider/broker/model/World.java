@@ -37,10 +37,14 @@ final class World {
         final int slot;
         final String clientId;
         final BrokerLink link;
+        /** Whose messages noLocal leaves out: this connection's, or those of all with this client identifier. */
+        final long sender;
+
         final Set<DestinationName> temporaries = new LinkedHashSet<>();
 
-        private Client(int slot, String clientId, BrokerLink link) {
+        private Client(int slot, long sender, String clientId, BrokerLink link) {
             this.slot = slot;
+            this.sender = sender;
             this.clientId = clientId;
             this.link = link;
         }
@@ -64,7 +68,8 @@ final class World {
     Client client(int slot) {
         if (clients[slot] == null) {
             String clientId = slot == LINKS - 1 ? "client-" + slot : null;
-            clients[slot] = new Client(slot, clientId, broker.connect(clientId));
+            long sender = clientId == null ? nextNumber() : -slot;
+            clients[slot] = new Client(slot, sender, clientId, broker.connect(clientId));
         }
         return clients[slot];
     }
@@ -163,6 +168,9 @@ final class World {
         model.nextStep();
         model.restart(crash);
         time.forgetAlarms();
+        if (random.nextBoolean()) {
+            store.reclaim(random);
+        }
         broker = brokers.apply(store, time);
         lookAround();
     }

@@ -62,12 +62,17 @@ final class Dispatcher {
 
     void remove(QueueConsumer consumer) {
         consumers.remove(consumer);
+        withdrawCredit(consumer);
+        if (consumer.cursor != null) {
+            lanes.drop(consumer.cursor);
+        }
+    }
+
+    /** Nothing more goes to a consumer, for now. */
+    void withdrawCredit(QueueConsumer consumer) {
         if (consumer.ready) {
             ready.remove(consumer);
             consumer.ready = false;
-        }
-        if (consumer.cursor != null) {
-            lanes.drop(consumer.cursor);
         }
         consumer.credit = 0;
         consumer.blocked = false;

@@ -276,6 +276,10 @@ public final class MessageQueue {
         return closed;
     }
 
+    void withdrawCredit(QueueConsumer consumer) {
+        mailbox.submit(() -> dispatcher.withdrawCredit(consumer));
+    }
+
     CompletionStage<Boolean> abandon(QueueConsumer consumer) {
         CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
         mailbox.submit(() -> {
@@ -355,12 +359,14 @@ public final class MessageQueue {
      * A transaction was committed: what it acknowledged is gone, and the journal knows.
      */
     public void forget(List<Entry> entries) {
+        // now, not when the mailbox comes to it: the journal may forget what told of it once the commit's completion
+        // returns
+        entries.forEach(entry -> context.store().release(entry.stored()));
         mailbox.submit(() -> {
             acknowledgedInTransactions -= entries.size();
             for (Entry entry : entries) {
                 entry.state = Entry.State.GONE;
                 attempts.forget(entry);
-                context.store().release(entry.stored());
             }
         });
     }

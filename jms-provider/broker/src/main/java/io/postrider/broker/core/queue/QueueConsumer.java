@@ -83,6 +83,11 @@ public final class QueueConsumer {
         return queue.close(this, lastHandedTag);
     }
 
+    /** Takes back what credit it has. */
+    public void withdrawCredit() {
+        queue.withdrawCredit(this);
+    }
+
     /**
      * Gives back all that is outstanding, as the connection has ended: as attempted if the consumer was closed before, and
      * so is known to have handed it over; else as possibly seen.

@@ -1,6 +1,5 @@
 package io.postrider.broker.core.queue;
 
-import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.journal.JournalException;
@@ -36,7 +35,7 @@ final class Removals {
         }
         List<StoredMessage> removed = gathered;
         gathered = new ArrayList<>();
-        store.append(List.of(MessageStore.record(record(queue, removed), null)), Urgency.LAZY, new UnitCompletion() {
+        store.append(List.of(MessageStore.removal(queue, removed)), Urgency.LAZY, new UnitCompletion() {
             @Override
             public void committed() {
                 removed.forEach(store::release);
@@ -48,13 +47,5 @@ final class Removals {
                 removed.forEach(store::release);
             }
         });
-    }
-
-    private static CoreRecord.MessagesRemoved record(int queue, List<StoredMessage> messages) {
-        long[] keys = new long[messages.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = messages.get(i).key();
-        }
-        return new CoreRecord.MessagesRemoved(new CoreRecord.QueueKeys(queue, keys));
     }
 }

@@ -122,11 +122,12 @@ public sealed interface CoreRecord {
      * Messages have left a queue.
      *
      * @param messages which ones
+     * @param shared whether other queues hold or held some of them, too: then this record is retained as long as they are
      */
-    record MessagesRemoved(QueueKeys messages) implements CoreRecord {
+    record MessagesRemoved(QueueKeys messages, boolean shared) implements CoreRecord {
         @Override
         public RecordType type() {
-            return RecordType.MESSAGES_REMOVED;
+            return shared ? RecordType.SHARED_REMOVED : RecordType.MESSAGES_REMOVED;
         }
     }
 

@@ -145,7 +145,8 @@ public final class RecordCodec {
                         readBoolean(in));
             case SUBSCRIPTION_DELETED -> new CoreRecord.SubscriptionDeleted(in.readVarInt());
             case MESSAGE_ADDED -> readAdded(in);
-            case MESSAGES_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in));
+            case MESSAGES_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), false);
+            case SHARED_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), true);
             case ATTEMPTS -> new CoreRecord.Attempts(in.readVarInt(), in.readLong(), in.readVarInt(), readBoolean(in));
             case EXPOSED -> new CoreRecord.Exposed(in.readVarInt(), in.readLong());
             case SEEN -> new CoreRecord.Seen(in.readVarInt(), in.readLong());

@@ -26,9 +26,14 @@ public enum RecordType {
      * After an end out of order: all of a queue's messages up to this key may have been seen. Unlike EXPOSED, no later
      * shutdown voids it. Retained until there is a later one or those messages have left.
      */
-    SEEN(11);
+    SEEN(11),
+    /**
+     * These messages, or some of them, have left one of several queues that held them. Retained until they have left all,
+     * as the journal may move their own records behind this one.
+     */
+    SHARED_REMOVED(12);
 
-    private static final RecordType[] BY_CODE = new RecordType[12];
+    private static final RecordType[] BY_CODE = new RecordType[13];
 
     static {
         for (RecordType type : values()) {

@@ -16,6 +16,8 @@
  *  9 branch prepared       branch, int format, bytes global, bytes qualifier,
  *                          count of (queue, count of keys) added, the same acknowledged
  * 10 branch ended          branch
+ * 11 seen                  queue, long up to key
+ * 12 shared removed        queue, count of keys
  * </pre>
  */
 package io.postrider.broker.core.record;

@@ -79,8 +79,7 @@ public final class Rebuilding {
             if (!entries.isEmpty()) {
                 MessageQueue queue = queues.get(keys.queue());
                 entries.forEach(entry -> {
-                    // it was in an application's hands, or it could not have been acknowledged
-                    markAsSeen(keys.queue(), entry);
+                    rememberAttempts(keys.queue(), entry);
                     queue.recoveredAcknowledged(entry);
                 });
                 acknowledged.computeIfAbsent(queue, key -> new ArrayList<>()).addAll(entries);
@@ -100,10 +99,16 @@ public final class Rebuilding {
         }
     }
 
-    private void markAsSeen(int queue, Entry entry) {
-        FoundQueue.FoundAttempts attempts =
-                recovery.found(queue).attempts.get(entry.stored().key());
-        entry.remember(attempts == null ? 0 : attempts.content().attempts(), true, true);
+    /** An application had it, or it could not have been acknowledged: if it comes back, that will count as an attempt. */
+    private void rememberAttempts(int queue, Entry entry) {
+        FoundQueue found = recovery.found(queue);
+        long key = entry.stored().key();
+        FoundQueue.FoundAttempts attempts = found.attempts.get(key);
+        if (attempts == null) {
+            entry.remember(0, key <= found.seenUpTo, true);
+        } else {
+            entry.remember(attempts.content().attempts(), attempts.content().seen(), true);
+        }
     }
 
     /** Takes entries out of their queue for a branch; what the queue does not have is passed over. */

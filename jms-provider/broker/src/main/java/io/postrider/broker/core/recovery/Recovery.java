@@ -6,6 +6,7 @@ import io.postrider.broker.core.record.CoreRecord.MessageAdded;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.record.RecordCodec;
 import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.SharedRemoval;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,10 @@ public final class Recovery implements RecordVisitor {
 
     private final MessageStore store;
     private final Map<Integer, FoundQueue> queues = new HashMap<>();
+    /** Messages that several queues hold or held, and what tells that some of these have let them go. */
+    private final Map<Long, StoredMessage> shared = new HashMap<>();
+
+    private final Map<SharedRemoval, long[]> sharedRemovals = new LinkedHashMap<>();
     private final Map<Long, FoundBranch> branches = new HashMap<>();
     private final Set<Long> endedBranches = new HashSet<>();
     private CoreRecord.Store storeContent;
@@ -71,7 +77,7 @@ public final class Recovery implements RecordVisitor {
     private RetainedRecord visit(CoreRecord record) {
         if (record instanceof CoreRecord.MessagesRemoved removed) {
             removed(removed.messages());
-            return null;
+            return removed.shared() ? sharedRemoval(removed.messages()) : null;
         }
         if (record instanceof CoreRecord.QueueKnown known) {
             return identified(known.queue(), known);
@@ -125,6 +131,10 @@ public final class Recovery implements RecordVisitor {
         }
         stored = store.found(added.key(), OVERHEAD_BYTES + bodyLength);
         stored.heldBy(holders);
+        if (added.shares().length > 1) {
+            stored.share();
+            shared.put(added.key(), stored);
+        }
         if (store.hasRoom()) {
             store.restore(stored, Message.decode(Arrays.copyOfRange(bytes, bodyAt, bodyAt + bodyLength)));
         }
@@ -162,6 +172,12 @@ public final class Recovery implements RecordVisitor {
                 store.releaseRecord(former == null ? null : former.record());
             }
         }
+    }
+
+    private RetainedRecord sharedRemoval(CoreRecord.QueueKeys removed) {
+        SharedRemoval removal = new SharedRemoval();
+        sharedRemovals.put(removal, removed.keys());
+        return removal;
     }
 
     private RetainedRecord identified(int number, CoreRecord identity) {
@@ -264,6 +280,19 @@ public final class Recovery implements RecordVisitor {
             }
         }
         queues.values().removeIf(queue -> !queue.exists());
+        sharedRemovals.forEach(this::keepWhileNeeded);
+    }
+
+    private void keepWhileNeeded(SharedRemoval removal, long[] keys) {
+        for (long key : keys) {
+            StoredMessage message = shared.get(key);
+            if (message != null && message.isHeld()) {
+                removal.tellsOf(message);
+            }
+        }
+        if (!removal.isNeeded()) {
+            store.releaseRecord(removal);
+        }
     }
 
     List<FoundQueue> queues() {

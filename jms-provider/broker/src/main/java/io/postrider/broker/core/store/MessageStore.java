@@ -100,6 +100,7 @@ public final class MessageStore {
             budget.remove(stored.dropContent());
             if (stored.journaled()) {
                 journal.release(stored);
+                stored.forEachNeedless(journal::release);
             }
         }
     }
@@ -156,6 +157,24 @@ public final class MessageStore {
     /** Appends a unit. */
     public void append(List<JournalRecord> records, Urgency urgency, UnitCompletion completion) {
         journal.append(new JournalUnit(records, urgency, completion));
+    }
+
+    /** What the journal is to be told of messages that leave a queue, which holds them until that is committed. */
+    public static JournalRecord removal(int queue, List<StoredMessage> messages) {
+        SharedRemoval shared = null;
+        for (StoredMessage message : messages) {
+            if (message.isShared()) {
+                shared = shared == null ? new SharedRemoval() : shared;
+                shared.tellsOf(message);
+            }
+        }
+        return record(new CoreRecord.MessagesRemoved(keysOf(queue, messages), shared != null), shared);
+    }
+
+    /** Messages of a queue by their keys. */
+    public static CoreRecord.QueueKeys keysOf(int queue, List<StoredMessage> messages) {
+        return new CoreRecord.QueueKeys(
+                queue, messages.stream().mapToLong(StoredMessage::key).toArray());
     }
 
     /** A record without a body. */

@@ -4,6 +4,7 @@ import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.protocol.message.Message;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 
 /**
  * A message as the broker keeps it, shared by all queues that hold it. Its content is in memory, or in the journal, or in
@@ -15,10 +16,20 @@ public final class StoredMessage extends RetainedRecord {
     private static final AtomicIntegerFieldUpdater<StoredMessage> HOLDERS =
             AtomicIntegerFieldUpdater.newUpdater(StoredMessage.class, "holders");
 
+    private static final AtomicReferenceFieldUpdater<StoredMessage, Removals> REMOVALS =
+            AtomicReferenceFieldUpdater.newUpdater(StoredMessage.class, Removals.class, "removals");
+
     private final long key;
     private final int sizeBytes;
     private volatile Message content;
     private volatile int holders;
+    /** What tells the journal of the queues it has left; null where a single queue holds it from beginning to end. */
+    private volatile Removals removals;
+
+    /** A chain, the latest first. */
+    private record Removals(SharedRemoval latest, Removals former) {
+        private static final Removals NONE = new Removals(null, null);
+    }
 
     StoredMessage(long key, Message content, int sizeBytes) {
         this.key = key;
@@ -76,5 +87,36 @@ public final class StoredMessage extends RetainedRecord {
     /** So many queues hold it; to be said before any of them can let it go. */
     public void heldBy(int queues) {
         holders = queues;
+        if (queues > 1) {
+            share();
+        }
+    }
+
+    /** More than one queue holds it, or held it once. */
+    public void share() {
+        removals = Removals.NONE;
+    }
+
+    /** Whether more than one queue holds it, or held it once. */
+    boolean isShared() {
+        return removals != null;
+    }
+
+    /** Whether any queue holds it. */
+    public boolean isHeld() {
+        return holders > 0;
+    }
+
+    void add(SharedRemoval removal) {
+        REMOVALS.updateAndGet(this, former -> new Removals(removal, former));
+    }
+
+    /** It is gone from all queues: what told of that is needed no longer, unless it tells of others. */
+    void forEachNeedless(Consumer<SharedRemoval> action) {
+        for (Removals at = removals; at != null && at != Removals.NONE; at = at.former) {
+            if (at.latest.dropMessage()) {
+                action.accept(at.latest);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.core.transaction.BranchState.Event;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
@@ -142,7 +143,9 @@ public final class Branches {
         long number = store.nextBranch();
         List<JournalRecord> records = new ArrayList<>(work.additions());
         records.add(MessageStore.record(
-                new CoreRecord.BranchPrepared(number, branch.id, work.added(), work.removed()), record));
+                new CoreRecord.BranchPrepared(
+                        number, branch.id, PreparedWork.keysOf(work.added()), PreparedWork.keysOf(work.removed())),
+                record));
         branch.preparation = new Branch.Preparation(number, record, work);
         store.append(records, Urgency.PROMPT, new UnitCompletion() {
             @Override
@@ -240,7 +243,7 @@ public final class Branches {
 
     /** Journals a prepared branch's outcome together with the messages that leave by it, and goes on. */
     private void end(
-            Branch branch, List<CoreRecord.QueueKeys> removed, CompletableFuture<Void> outcome, Runnable then) {
+            Branch branch, Map<Integer, List<StoredMessage>> removed, CompletableFuture<Void> outcome, Runnable then) {
         List<JournalRecord> records = new ArrayList<>();
         records.add(MessageStore.record(new CoreRecord.BranchEnded(branch.preparation.number()), null));
         records.addAll(PreparedWork.removal(removed));

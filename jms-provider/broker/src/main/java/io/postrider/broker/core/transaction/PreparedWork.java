@@ -28,36 +28,36 @@ record PreparedWork(
         Map<MessageQueue, List<Entry>> acknowledged) {
 
     /** What the journal must know of the acknowledgements: for each queue, which of its messages. */
-    List<CoreRecord.QueueKeys> removed() {
-        Map<Integer, List<Long>> keys = new LinkedHashMap<>();
-        acknowledged.forEach((queue, entries) -> entries.forEach(entry -> collect(keys, queue, entry.stored())));
-        return toRecords(keys);
+    Map<Integer, List<StoredMessage>> removed() {
+        Map<Integer, List<StoredMessage>> removed = new LinkedHashMap<>();
+        acknowledged.forEach((queue, entries) -> entries.forEach(entry -> collect(removed, queue, entry.stored())));
+        return removed;
     }
 
     /** What the journal must know of the messages: for each queue, which ones it gets. */
-    List<CoreRecord.QueueKeys> added() {
-        Map<Integer, List<Long>> keys = new LinkedHashMap<>();
-        postings.forEach(posting -> posting.queues().forEach(queue -> collect(keys, queue, posting.stored())));
-        return toRecords(keys);
+    Map<Integer, List<StoredMessage>> added() {
+        Map<Integer, List<StoredMessage>> added = new LinkedHashMap<>();
+        postings.forEach(posting -> posting.queues().forEach(queue -> collect(added, queue, posting.stored())));
+        return added;
     }
 
-    private static void collect(Map<Integer, List<Long>> keys, MessageQueue queue, StoredMessage stored) {
+    private static void collect(Map<Integer, List<StoredMessage>> to, MessageQueue queue, StoredMessage stored) {
         if (queue.number() > 0 && stored.journaled()) {
-            keys.computeIfAbsent(queue.number(), number -> new ArrayList<>()).add(stored.key());
+            to.computeIfAbsent(queue.number(), number -> new ArrayList<>()).add(stored);
         }
     }
 
-    private static List<CoreRecord.QueueKeys> toRecords(Map<Integer, List<Long>> keys) {
-        List<CoreRecord.QueueKeys> records = new ArrayList<>(keys.size());
-        keys.forEach((queue, of) -> records.add(new CoreRecord.QueueKeys(
-                queue, of.stream().mapToLong(Long::longValue).toArray())));
-        return records;
+    /** Messages of queues by their keys. */
+    static List<CoreRecord.QueueKeys> keysOf(Map<Integer, List<StoredMessage>> messages) {
+        List<CoreRecord.QueueKeys> keys = new ArrayList<>(messages.size());
+        messages.forEach((queue, of) -> keys.add(MessageStore.keysOf(queue, of)));
+        return keys;
     }
 
     /** The journal's records of messages that leave queues. */
-    static List<JournalRecord> removal(List<CoreRecord.QueueKeys> all) {
-        List<JournalRecord> records = new ArrayList<>(all.size());
-        all.forEach(messages -> records.add(MessageStore.record(new CoreRecord.MessagesRemoved(messages), null)));
+    static List<JournalRecord> removal(Map<Integer, List<StoredMessage>> messages) {
+        List<JournalRecord> records = new ArrayList<>(messages.size());
+        messages.forEach((queue, of) -> records.add(MessageStore.removal(queue, of)));
         return records;
     }
 

@@ -28,7 +28,8 @@ class RecordCodecTest {
                 new CoreRecord.SubscriptionDeleted(2),
                 new CoreRecord.MessageAdded(5, 4, 0, 0, new int[] {CoreRecord.MessageAdded.share(1, true)}),
                 new CoreRecord.MessageAdded(5, 9, 11, 12, new int[] {2, 5, 70_000}),
-                new CoreRecord.MessagesRemoved(some),
+                new CoreRecord.MessagesRemoved(some, false),
+                new CoreRecord.MessagesRemoved(some, true),
                 new CoreRecord.Attempts(1, 5, 3, true),
                 new CoreRecord.Exposed(1, 44),
                 new CoreRecord.Seen(1, 44),
@@ -64,7 +65,7 @@ class RecordCodecTest {
     void theBytesArePermanent() {
         CoreRecord added =
                 new CoreRecord.MessageAdded(258, 4, 0, 7, new int[] {CoreRecord.MessageAdded.share(1, true)});
-        CoreRecord removed = new CoreRecord.MessagesRemoved(new CoreRecord.QueueKeys(1, new long[] {258}));
+        CoreRecord removed = new CoreRecord.MessagesRemoved(new CoreRecord.QueueKeys(1, new long[] {258}), false);
 
         assertThat(HexFormat.of().formatHex(RecordCodec.encode(added)))
                 .isEqualTo("05" + "02" + "04" + "0000000000000102" + "0000000000000007" + "01" + "03");
