@@ -13,10 +13,13 @@ import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a broker's queues, subscriptions and branches of what recovery has read. For one thread, before any connection. */
 public final class Rebuilding {
@@ -24,6 +27,8 @@ public final class Rebuilding {
     private final MessageStore store;
     private final long cleanUpTo;
     private final Map<Integer, MessageQueue> queues = new HashMap<>();
+    /** What prepared branches have taken from queues. */
+    private final Map<MessageQueue, Set<Entry>> taken = new HashMap<>();
 
     /** Makes queues of a broker. */
     public interface QueueMaker {
@@ -78,10 +83,7 @@ public final class Rebuilding {
             List<Entry> entries = take(keys);
             if (!entries.isEmpty()) {
                 MessageQueue queue = queues.get(keys.queue());
-                entries.forEach(entry -> {
-                    rememberAttempts(keys.queue(), entry);
-                    queue.recoveredAcknowledged(entry);
-                });
+                taken.computeIfAbsent(queue, key -> new HashSet<>()).addAll(entries);
                 acknowledged.computeIfAbsent(queue, key -> new ArrayList<>()).addAll(entries);
             }
         }
@@ -96,18 +98,6 @@ public final class Rebuilding {
         private void add(MessageQueue queue, Entry entry) {
             queues.add(queue);
             entries.add(entry);
-        }
-    }
-
-    /** An application had it, or it could not have been acknowledged: if it comes back, that will count as an attempt. */
-    private void rememberAttempts(int queue, Entry entry) {
-        FoundQueue found = recovery.found(queue);
-        long key = entry.stored().key();
-        FoundQueue.FoundAttempts attempts = found.attempts.get(key);
-        if (attempts == null) {
-            entry.remember(0, key <= found.seenUpTo, true);
-        } else {
-            entry.remember(attempts.content().attempts(), attempts.content().seen(), true);
         }
     }
 
@@ -134,26 +124,46 @@ public final class Rebuilding {
         } else {
             store.releaseRecord(found.exposure);
         }
-        long count = 0;
+        Set<Entry> ofBranches = taken.getOrDefault(queue, Set.of());
         long seenUpTo = 0;
-        for (Entry entry : found.messages.inOrder()) {
+        List<Entry> entries = inOrder(found, ofBranches);
+        for (Entry entry : entries) {
             long key = entry.stored().key();
             boolean exposed = entry.exposed() && key > cleanUpTo;
-            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo || key <= found.seenUpTo;
-            seenUpTo = seen ? key : seenUpTo;
-            FoundQueue.FoundAttempts attempts = found.attempts.get(key);
-            if (attempts == null) {
-                entry.remember(0, seen, exposed);
+            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo;
+            seenUpTo = seen || key <= found.seenUpTo ? key : seenUpTo;
+            // a branch took it from an application: if it comes back, this counts as an attempt, and not as seen
+            // besides
+            boolean takenByBranch = ofBranches.contains(entry);
+            entry.remember(0, key <= found.seenUpTo || seen && !takenByBranch, exposed || takenByBranch);
+            rememberAttempts(queue, entry, found.attempts.remove(key));
+            if (takenByBranch) {
+                queue.recoveredAcknowledged(entry);
             } else {
-                // what was attempted is redelivered anyway: what else may have been seen need not count once more
-                entry.remember(attempts.content().attempts(), attempts.content().seen(), exposed);
-                queue.recoveredAttempts(entry, attempts.record());
+                queue.put(entry);
             }
-            queue.put(entry);
-            count++;
         }
+        found.attempts.values().forEach(ofNothing -> store.releaseRecord(ofNothing.record()));
         rememberSeen(queue, found, seenUpTo);
-        return count;
+        return entries.size() - ofBranches.size();
+    }
+
+    /** All that was in a queue, so that what branches have taken finds its old place if it comes back. */
+    private static List<Entry> inOrder(FoundQueue found, Set<Entry> ofBranches) {
+        List<Entry> entries = found.messages.inOrder();
+        if (!ofBranches.isEmpty()) {
+            entries.addAll(ofBranches);
+            entries.sort(Comparator.comparingLong(entry -> entry.stored().key()));
+        }
+        return entries;
+    }
+
+    private static void rememberAttempts(MessageQueue queue, Entry entry, FoundQueue.FoundAttempts found) {
+        if (found != null) {
+            // what was attempted is redelivered anyway: what else may have been seen need not count once more
+            entry.remember(found.content().attempts(), found.content().seen(), entry.exposed());
+            queue.recoveredAttempts(entry, found.record());
+        }
     }
 
     /** Notes what is seen for good: the exposures that tell it now are void after the next shutdown in order. */
