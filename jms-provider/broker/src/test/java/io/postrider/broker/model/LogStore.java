@@ -87,7 +87,7 @@ final class LogStore {
         }
     }
 
-    /** Reclaims about half of the space. */
+    /** Reclaims about half of the space, beneath the broker that has it open. */
     void reclaim(Random random) {
         lock.lock();
         try {

@@ -74,11 +74,11 @@ final class Model {
                         !destination.isTemporary(),
                         !destination.equals(DEAD_LETTERS),
                         Choice.ALL,
-                        ModelQueue.NOBODY));
+                        null));
     }
 
     /** A subscription of this name, made on first use. */
-    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, long notFrom) {
+    ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, Object notFrom) {
         return queues.computeIfAbsent(
                 name, key -> new ModelQueue(this, key, topic, durable && !topic.isTemporary(), true, choice, notFrom));
     }
@@ -257,7 +257,8 @@ final class Model {
         Sent buried = new Sent(
                 sent.serial(),
                 "the grave digger",
-                ModelQueue.NOBODY,
+                0,
+                null,
                 DEAD_LETTERS,
                 sent.persistent(),
                 sent.priority(),

@@ -10,7 +10,6 @@ import java.util.List;
 
 /** What a queue or a subscription holds: a plain list, searched from the front. */
 final class ModelQueue {
-    static final long NOBODY = 0;
     static final Comparator<ModelEntry> BY_ORDER = Comparator.comparingLong(entry -> entry.order);
 
     final String name;
@@ -19,8 +18,8 @@ final class ModelQueue {
     final boolean capped;
     /** What a subscription takes; a queue takes all. */
     final Choice choice;
-    /** The sender whose messages a subscription leaves out, or {@link #NOBODY}. */
-    final long notFrom;
+    /** Whose messages it leaves out: a connection's number, or a client identifier; or null. */
+    final Object notFrom;
 
     final List<ModelEntry> entries = new ArrayList<>();
     final List<ModelConsumer> consumers = new ArrayList<>();
@@ -36,7 +35,7 @@ final class ModelQueue {
             boolean survives,
             boolean capped,
             Choice choice,
-            long notFrom) {
+            Object notFrom) {
         this.model = model;
         this.name = name;
         this.destination = destination;
@@ -51,7 +50,8 @@ final class ModelQueue {
     }
 
     boolean takes(Sent sent) {
-        return choice.wants().test(sent) && sent.sender() != notFrom;
+        boolean local = notFrom != null && (notFrom.equals(sent.connection()) || notFrom.equals(sent.clientId()));
+        return !local && choice.wants().test(sent);
     }
 
     ModelEntry arrive(Sent sent, boolean certain) {

@@ -20,12 +20,14 @@ final class Operations {
     private final Model model;
     private final Random random;
     private final Transactions transactions;
+    private final InFlight inFlight;
 
     Operations(World world) {
         this.world = world;
         model = world.model;
         random = world.random;
         transactions = new Transactions(world, this);
+        inFlight = new InFlight(world, this);
     }
 
     /** Does something. */
@@ -60,9 +62,18 @@ final class Operations {
             case 2, 3, 4 -> makeTemporary();
             case 5, 6 -> deleteTemporary();
             case 7, 8 -> refuse();
-            case 9, 10, 11, 12 -> world.step("flush", () -> {}, world.store::flush);
+            case 9, 10, 11 -> world.step("flush", () -> {}, world.store::flush);
+            case 12 -> world.step("reclaim", () -> {}, () -> world.store.reclaim(random));
             case 13, 14 -> closeLink();
-            default -> world.restart(random.nextBoolean());
+            default -> restart();
+        }
+    }
+
+    private void restart() {
+        if (random.nextInt(3) == 0) {
+            inFlight.crash();
+        } else {
+            world.restart(random.nextBoolean());
         }
     }
 
@@ -74,7 +85,8 @@ final class Operations {
         return new Sent(
                 world.nextSerial(),
                 session,
-                client.sender,
+                client.connection,
+                client.clientId,
                 anyDestination(),
                 random.nextInt(5) > 1,
                 random.nextInt(3) == 0 ? random.nextInt(10) : 4,
@@ -151,6 +163,8 @@ final class Operations {
         boolean noLocal = unshared && (named ? destination.name().equals("t1") : random.nextInt(4) == 0);
         ConsumerRequest request = new ConsumerRequest(number, destination, choice.selector(), noLocal, subscription);
         String name = subscription == null ? null : nameOf(client, subscription, number);
+        Object local = named ? client.clientId : (Object) client.connection;
+        Object notFrom = noLocal ? local : null;
         if (unshared
                 && named
                 && model.queues.containsKey(name)
@@ -164,12 +178,7 @@ final class Operations {
                 () -> {
                     ModelQueue queue = subscription == null
                             ? model.queue(destination)
-                            : model.subscription(
-                                    name,
-                                    destination,
-                                    subscription.durable(),
-                                    choice,
-                                    noLocal ? client.sender : ModelQueue.NOBODY);
+                            : model.subscription(name, destination, subscription.durable(), choice, notFrom);
                     Choice own = subscription == null ? choice : Choice.ALL;
                     ModelConsumer consumer = new ModelConsumer(number, client.slot, queue, own);
                     queue.consumers.add(consumer);

@@ -121,10 +121,28 @@ class ReturnsAndRestartsTest {
         assertThat(link.consume(ORDERS, 1).next().deliveryCount()).isEqualTo(2);
     }
 
+    @Test
+    void whatAPreparedBranchTookFindsItsOldPlaceWhenItIsRolledBackAfterAStart() {
+        link.send(ORDERS, "a", "b", "c");
+        TestConsumer consumer = link.consume(ORDERS, 2);
+        consumer.release(1, 1, false);
+        acknowledgeInBranch(consumer, 2);
+        assertThat(Awaited.of(link.link().prepareBranch(BRANCH))).isTrue();
+
+        crashAndStart();
+        Awaited.of(link.link().rollbackBranch(BRANCH));
+
+        assertThat(link.browse(ORDERS, null)).containsExactly("a", "b", "c");
+    }
+
     private void acknowledgeInBranch(TestConsumer consumer) {
+        acknowledgeInBranch(consumer, 1);
+    }
+
+    private void acknowledgeInBranch(TestConsumer consumer, long tag) {
         long transaction = link.newNumber();
         Awaited.of(link.link().startBranch(transaction, BRANCH, StartMode.NEW, 0));
-        consumer.acknowledgeIn(transaction, 1, 1);
+        consumer.acknowledgeIn(transaction, tag, tag);
         Awaited.of(link.link().endBranch(transaction, BRANCH, EndMode.SUCCESS));
     }
 

@@ -11,12 +11,14 @@ import java.util.Map;
  *
  * @param serial names it, and counts all messages
  * @param session whoever sent it: what one session sends to a destination stays in order
- * @param sender what noLocal goes by
+ * @param connection on which it was sent, and
+ * @param clientId its client identifier, or null: noLocal goes by one or the other
  */
 record Sent(
         long serial,
         String session,
-        long sender,
+        long connection,
+        String clientId,
         DestinationName destination,
         boolean persistent,
         int priority,

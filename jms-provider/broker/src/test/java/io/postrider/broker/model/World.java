@@ -37,14 +37,14 @@ final class World {
         final int slot;
         final String clientId;
         final BrokerLink link;
-        /** Whose messages noLocal leaves out: this connection's, or those of all with this client identifier. */
-        final long sender;
+        /** Counts the connections. */
+        final long connection;
 
         final Set<DestinationName> temporaries = new LinkedHashSet<>();
 
-        private Client(int slot, long sender, String clientId, BrokerLink link) {
+        private Client(int slot, long connection, String clientId, BrokerLink link) {
             this.slot = slot;
-            this.sender = sender;
+            this.connection = connection;
             this.clientId = clientId;
             this.link = link;
         }
@@ -68,8 +68,7 @@ final class World {
     Client client(int slot) {
         if (clients[slot] == null) {
             String clientId = slot == LINKS - 1 ? "client-" + slot : null;
-            long sender = clientId == null ? nextNumber() : -slot;
-            clients[slot] = new Client(slot, sender, clientId, broker.connect(clientId));
+            clients[slot] = new Client(slot, nextNumber(), clientId, broker.connect(clientId));
         }
         return clients[slot];
     }
@@ -160,17 +159,24 @@ final class World {
 
     /** The process ends, in order or not, and another one opens the same store. */
     void restart(boolean crash) {
-        if (!crash) {
-            stop();
+        if (crash) {
+            restartAfterCrash(0);
         } else {
-            crash(0);
+            stop();
+            startAgain(false);
         }
+    }
+
+    /** The process has died, with so many of the waiting units on the disk, and another one opens the store. */
+    void restartAfterCrash(int survivors) {
+        crash(survivors);
+        startAgain(true);
+    }
+
+    private void startAgain(boolean crash) {
         model.nextStep();
         model.restart(crash);
         time.forgetAlarms();
-        if (random.nextBoolean()) {
-            store.reclaim(random);
-        }
         broker = brokers.apply(store, time);
         lookAround();
     }
