@@ -16,6 +16,7 @@ import io.postrider.journal.derby.store.DerbyErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -64,8 +65,8 @@ final class DerbyJournal implements Journal {
         this.reads = new RecordReads(database, settings.threads(), options.readCacheBytes());
         this.reclaim = new Reclaim(brokerName, settings.threads(), options, database, ring, reads);
         this.logEnd = new LogEnd(directory, options, writer, ring, reclaim::takeTable, reclaim::wakeUp);
-        this.commits =
-                new GroupCommit(brokerName, settings.threads(), logEnd, options.commitBytes(), options.lazyMillis());
+        this.commits = new GroupCommit(
+                brokerName, settings.threads(), this::commit, options.commitBytes(), options.lazyMillis());
         this.recovery = new Recovery(brokerName, database, ring, settings.threads());
     }
 
@@ -107,6 +108,19 @@ final class DerbyJournal implements Journal {
             return;
         }
         commits.append(database.isInterruptible() ? forTheThread(unit) : unit);
+    }
+
+    private void commit(List<JournalUnit> units) throws JournalException {
+        boolean committed = false;
+        try {
+            logEnd.commit(units);
+            committed = true;
+        } finally {
+            if (!committed) {
+                // before any completion is told, and releases something
+                reclaim.stop();
+            }
+        }
     }
 
     /** Where an interrupt could reach Derby, the caller must not write. */

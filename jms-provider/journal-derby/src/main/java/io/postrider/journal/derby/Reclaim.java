@@ -93,8 +93,11 @@ final class Reclaim {
         }
     }
 
-    /** Ends the thread, after what it is at. Blocks until then. */
-    void close() {
+    /**
+     * Gives nothing back from now on. Returns at once. After a failed commit, what is released may be cancelled by a record
+     * that was never stored.
+     */
+    void stop() {
         lock.lock();
         try {
             closing = true;
@@ -102,6 +105,11 @@ final class Reclaim {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends the thread, after what it is at. Blocks until then. */
+    void close() {
+        stop();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -187,6 +195,9 @@ final class Reclaim {
         for (Segment segment : ring.sealed()) {
             if (segment.live() == 0) {
                 Map<Segment, BitSet> noted = noteDead(connection, segment);
+                if (isClosing()) {
+                    return;
+                }
                 drop(connection, segment);
                 noted.forEach(Segment::noted);
                 ring.remove(List.of(segment));
@@ -198,6 +209,10 @@ final class Reclaim {
         Compaction compaction = new Compaction(brokerName, connection, takeTable(), run);
         compaction.copy();
         Map<Segment, BitSet> noted = noteDead(connection, run.get(0));
+        if (isClosing()) {
+            // a failed commit may have come between, and these deaths with it; the connection's end undoes all
+            return;
+        }
         connection.commit();
         noted.forEach(Segment::noted);
         Segment copy = compaction.moveNames();

@@ -35,7 +35,7 @@ class FailureTest {
     private final AtomicBoolean failing = new AtomicBoolean();
 
     private JournalSettings settings() {
-        return new JournalSettings("failing", directory, Thread::new, Map.of());
+        return new JournalSettings("failing", directory, Thread::new, Map.of("segmentBytes", "1000"));
     }
 
     /** A journal whose writing connection fails to commit when told to. */
@@ -93,6 +93,25 @@ class FailureTest {
         assertThatThrownBy(journal::close).isInstanceOf(JournalException.class).hasMessageContaining("disk");
         try (Journal reopened = new DerbyJournalProvider().open(settings())) {
             assertThat(recover(reopened)).containsExactly("confirmed");
+        }
+    }
+
+    @Test
+    void afterAFailedCommitNoSpaceIsGivenBack() throws Exception {
+        Journal journal = openFailing();
+        recover(journal);
+        TestRecord sealed = new TestRecord("sealed".repeat(500));
+        assertThat(append(journal, Urgency.CALLER_WAITS, sealed)).isNull();
+        assertThat(append(journal, Urgency.CALLER_WAITS, new TestRecord("next")))
+                .isNull();
+        failing.set(true);
+        assertThat(append(journal, Urgency.CALLER_WAITS, new TestRecord("lost")))
+                .isNotNull();
+        journal.release(sealed);
+        failing.set(false);
+        assertThatThrownBy(journal::close).isInstanceOf(JournalException.class);
+        try (Journal reopened = new DerbyJournalProvider().open(settings())) {
+            assertThat(recover(reopened)).containsExactly(sealed.name(), "next");
         }
     }
 
