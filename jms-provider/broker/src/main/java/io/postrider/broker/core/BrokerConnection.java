@@ -1,5 +1,6 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.core.management.Row;
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueConsumer;
@@ -31,6 +32,7 @@ import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -117,7 +119,7 @@ final class BrokerConnection implements BrokerLink, Sender {
             store.requireMemoryFor(message);
             post(destinations.route(message, this), completion);
         } catch (BrokerException e) {
-            fail(completion, e);
+            Completions.fail(completion, e);
         }
     }
 
@@ -132,7 +134,7 @@ final class BrokerConnection implements BrokerLink, Sender {
         JournalRecord record = posting.store(store);
         if (record == null) {
             posting.deliver();
-            done(completion);
+            Completions.done(completion);
             return;
         }
         boolean callerWaits = completion != null && completion.callerWaits();
@@ -141,27 +143,15 @@ final class BrokerConnection implements BrokerLink, Sender {
             @Override
             public void committed() {
                 posting.deliver();
-                done(completion);
+                Completions.done(completion);
             }
 
             @Override
             public void failed(JournalException cause) {
                 posting.discard(store);
-                fail(completion, store.journalFailed(cause));
+                Completions.fail(completion, store.journalFailed(cause));
             }
         });
-    }
-
-    static void done(Completion completion) {
-        if (completion != null) {
-            completion.done();
-        }
-    }
-
-    static void fail(Completion completion, BrokerException cause) {
-        if (completion != null) {
-            completion.failed(cause);
-        }
     }
 
     @Override
@@ -231,10 +221,10 @@ final class BrokerConnection implements BrokerLink, Sender {
             if (consumer != null) {
                 consumer.credit(messages, offered);
             } else {
-                done(offered);
+                Completions.done(offered);
             }
         } catch (BrokerException e) {
-            fail(offered, e);
+            Completions.fail(offered, e);
         }
     }
 
@@ -243,7 +233,7 @@ final class BrokerConnection implements BrokerLink, Sender {
         try {
             QueueConsumer consumer = consumer(consumerNumber);
             if (consumer == null) {
-                done(completion);
+                Completions.done(completion);
             } else if (transaction == NO_TRANSACTION) {
                 consumer.acknowledge(firstTag, lastTag, completion);
             } else {
@@ -253,7 +243,7 @@ final class BrokerConnection implements BrokerLink, Sender {
                 undoIfEnded();
             }
         } catch (BrokerException e) {
-            fail(completion, e);
+            Completions.fail(completion, e);
         }
     }
 
@@ -264,10 +254,10 @@ final class BrokerConnection implements BrokerLink, Sender {
             if (consumer != null) {
                 consumer.release(firstTag, lastTag, attempted, completion);
             } else {
-                done(completion);
+                Completions.done(completion);
             }
         } catch (BrokerException e) {
-            fail(completion, e);
+            Completions.fail(completion, e);
         }
     }
 
@@ -492,7 +482,17 @@ final class BrokerConnection implements BrokerLink, Sender {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** For logs. */
+    /** Its figures, for operators. */
+    Map<String, Object> figures() {
+        return Row.of("connection", number)
+                .and("client-id", clientId.get())
+                .and("user", access.user().name())
+                .and("remote-address", access.remoteAddress())
+                .and("consumers", consumers.values().size())
+                .and("temporary-destinations", temporaries.size())
+                .values();
+    }
+
     @Override
     public String toString() {
         return "connection " + number + (clientId.get() == null ? "" : " of client " + clientId.get());

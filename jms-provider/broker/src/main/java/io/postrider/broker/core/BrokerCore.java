@@ -35,7 +35,7 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +69,7 @@ public final class BrokerCore {
     private final Subscriptions subscriptions;
     private final Branches branches;
     private final BrokerSecurity security;
+    private final Management management;
     private final SelectorCache selectors = new SelectorCache(CACHED_SELECTORS);
     private final Set<BrokerConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, BrokerConnection> clientIds = new ConcurrentHashMap<>();
@@ -92,6 +93,7 @@ public final class BrokerCore {
         destinations = new Destinations(context, settings.deadLetterQueue(), subscriptions);
         branches = new Branches(destinations, store, timers);
         security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
+        management = new Management(new ManagedCore(this));
     }
 
     private MessageQueue deadLetterQueue() {
@@ -173,7 +175,7 @@ public final class BrokerCore {
 
     private MessageQueue make(CoreRecord found, KeptRecord record) {
         if (found instanceof CoreRecord.QueueKnown known) {
-            return destinations.recovered(known.name(), known.queue());
+            return destinations.recovered(known.name(), known.queue(), record);
         }
         CoreRecord.SubscriptionMade made = (CoreRecord.SubscriptionMade) found;
         Subscription.Terms terms = new Subscription.Terms(
@@ -330,20 +332,11 @@ public final class BrokerCore {
 
     /** What operators ask for. */
     Management management() {
-        return new Management(this::status);
+        return management;
     }
 
-    private Map<String, Object> status() {
-        CoreFigures figures = figures();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", name());
-        row.put("broker-id", brokerId());
-        row.put("connections", figures.connections());
-        row.put("queues", figures.queues().size());
-        row.put("memory-used-bytes", figures.memoryUsedBytes());
-        row.put("memory-budget-bytes", figures.memoryBudgetBytes());
-        row.put("prepared-branches", figures.preparedBranches());
-        return row;
+    Collection<BrokerConnection> connections() {
+        return List.copyOf(connections);
     }
 
     /** The figures of this moment. */

@@ -51,7 +51,7 @@ final class ConnectionTransactions {
         try {
             connection.rights().requireSend(message.destination());
             work.send(message, connection);
-            BrokerConnection.done(completion);
+            Completions.done(completion);
         } catch (BrokerException e) {
             if (completion == null) {
                 // nobody asks now: the commit will tell
@@ -143,8 +143,7 @@ final class ConnectionTransactions {
     CompletionStage<Void> forgetBranch(BranchId id) {
         try {
             connection.requireOpen();
-            branches.forget(id);
-            return CompletableFuture.completedStage(null);
+            return branches.forget(id);
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -25,11 +25,6 @@ import org.slf4j.LoggerFactory;
  * one unit of the journal: after a crash the message is in one of the two queues, never in both or none.
  */
 final class DeadLetterQueue implements DeadLetters {
-    static final String ORIGIN = "postrider_dlq_origin";
-    static final String ATTEMPTS = "postrider_dlq_attempts";
-    static final String REASON = "postrider_dlq_reason";
-    static final String TIME = "postrider_dlq_time";
-
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
     private final String brokerName;

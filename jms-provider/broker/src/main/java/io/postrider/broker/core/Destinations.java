@@ -1,7 +1,9 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.core.management.ManagedDestinations;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueContext;
+import io.postrider.broker.core.queue.QueueFigures;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.Posting;
@@ -10,6 +12,7 @@ import io.postrider.broker.core.routing.Sender;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscriptions;
 import io.postrider.broker.core.topic.Topic;
+import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
 import io.postrider.protocol.link.BrokerError;
@@ -19,12 +22,13 @@ import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All queues and topics of a broker by their names. Queues and topics are made on first use. Safe for all threads. */
-final class Destinations implements Router {
+final class Destinations implements Router, ManagedDestinations {
     private final QueueContext context;
     private final MessageStore store;
     private final String deadLetterQueue;
@@ -32,6 +36,9 @@ final class Destinations implements Router {
     private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
     private final Map<DestinationName, Topic> topics = new ConcurrentHashMap<>();
     private final Map<DestinationName, Sender> owners = new ConcurrentHashMap<>();
+    /** The journal's records of queues. */
+    private final Map<DestinationName, KeptRecord> records = new ConcurrentHashMap<>();
+
     private final Map<DestinationName, CompletableFuture<MessageQueue>> making = new ConcurrentHashMap<>();
 
     Destinations(QueueContext context, String deadLetterQueue, Subscriptions subscriptions) {
@@ -58,13 +65,13 @@ final class Destinations implements Router {
         }
     }
 
-    /** Whether a destination is there, so that using it would not make it. */
-    boolean exists(DestinationName name) {
+    @Override
+    public boolean exists(DestinationName name) {
         return name.isQueue() ? queues.containsKey(name) : topics.containsKey(name);
     }
 
-    /** A queue; made on first use, unless it is temporary. */
-    MessageQueue queue(DestinationName name) throws BrokerException {
+    @Override
+    public MessageQueue queue(DestinationName name) throws BrokerException {
         MessageQueue known = queues.get(name);
         if (known != null) {
             return known;
@@ -75,8 +82,8 @@ final class Destinations implements Router {
         return make(name);
     }
 
-    /** A topic; made on first use, unless it is temporary. */
-    Topic topic(DestinationName name) throws BrokerException {
+    @Override
+    public Topic topic(DestinationName name) throws BrokerException {
         Topic known = topics.get(name);
         if (known != null) {
             return known;
@@ -120,7 +127,9 @@ final class Destinations implements Router {
     private MessageQueue makeAlone(DestinationName name) {
         int number = store.nextQueue();
         CoreRecord content = new CoreRecord.QueueKnown(number, name);
-        store.append(List.of(MessageStore.record(content, new KeptRecord())), Urgency.LAZY, UnitCompletion.NONE);
+        KeptRecord record = new KeptRecord();
+        records.put(name, record);
+        store.append(List.of(MessageStore.record(content, record)), Urgency.LAZY, UnitCompletion.NONE);
         return add(name, number);
     }
 
@@ -132,7 +141,8 @@ final class Destinations implements Router {
     }
 
     /** Recovery found a queue. */
-    MessageQueue recovered(DestinationName name, int number) {
+    MessageQueue recovered(DestinationName name, int number, KeptRecord record) {
+        records.put(name, record);
         return add(name, number);
     }
 
@@ -197,6 +207,69 @@ final class Destinations implements Router {
             queues.remove(name);
             owners.remove(name);
         });
+    }
+
+    @Override
+    public CompletionStage<Void> delete(DestinationName name, boolean force) {
+        BrokerException deleted =
+                new BrokerException(BrokerError.INVALID_DESTINATION, name + " was deleted by an operator");
+        if (name.isQueue()) {
+            MessageQueue queue = queues.get(name);
+            return queue == null || name.isTemporary()
+                    ? CompletableFuture.failedStage(unknown(name))
+                    : queue.figures().thenCompose(figures -> delete(queue, figures, deleted, force));
+        }
+        Topic topic = topics.get(name);
+        if (topic == null || name.isTemporary()) {
+            return CompletableFuture.failedStage(unknown(name));
+        }
+        return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> topics.remove(name, topic));
+    }
+
+    /** The journal learns first: so what the queue held comes back all or not at all. */
+    private CompletionStage<Void> delete(
+            MessageQueue queue, QueueFigures figures, BrokerException deleted, boolean force) {
+        DestinationName name = queue.destination();
+        if (!force && figures.consumers() + figures.inFlight() > 0) {
+            return CompletableFuture.failedStage(new BrokerException(
+                    BrokerError.DESTINATION_IN_USE,
+                    name + " has " + figures.consumers() + " open consumers and " + figures.inFlight()
+                            + " deliveries that are not acknowledged"));
+        }
+        KeptRecord record = records.remove(name);
+        if (!queues.remove(name, queue)) {
+            return CompletableFuture.failedStage(unknown(name));
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CoreRecord content = new CoreRecord.SubscriptionDeleted(queue.number());
+        store.append(List.of(MessageStore.record(content, null)), Urgency.PROMPT, new UnitCompletion() {
+            @Override
+            public void committed() {
+                store.releaseRecord(record);
+                queue.delete(deleted, true).thenRun(() -> done.complete(null));
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                done.completeExceptionally(store.journalFailed(cause));
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public List<MessageQueue> queues() {
+        return List.copyOf(queues.values());
+    }
+
+    @Override
+    public List<Topic> topics() {
+        return List.copyOf(topics.values());
+    }
+
+    @Override
+    public Optional<MessageQueue> labelled(String label) {
+        return all().stream().filter(queue -> queue.toString().equals(label)).findFirst();
     }
 
     /** All queues, and the queues of all subscriptions. */

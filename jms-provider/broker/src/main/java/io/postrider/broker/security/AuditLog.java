@@ -8,30 +8,35 @@ import org.slf4j.LoggerFactory;
  * a password, and with nothing of a stranger's that could look like another line.
  */
 public final class AuditLog {
-    private static final Logger LOG = LoggerFactory.getLogger("io.postrider.audit");
     private static final int MAX_TEXT = 256;
 
     private final String brokerName;
+    private final Logger log;
 
     /** Of a broker. */
     public AuditLog(String brokerName) {
+        this(brokerName, LoggerFactory.getLogger("io.postrider.audit"));
+    }
+
+    AuditLog(String brokerName, Logger log) {
         this.brokerName = brokerName;
+        this.log = log;
     }
 
     void loggedIn(Credentials who, User as) {
-        LOG.info("PR001701 broker {}: {} logs in with roles {}: accepted", brokerName, text(who), as.roles());
+        log.info("PR001701 broker {}: {} logs in with roles {}: accepted", brokerName, text(who), as.roles());
     }
 
     void refused(Credentials who, String why) {
-        LOG.warn("PR001702 broker {}: {} logs in: refused, {}", brokerName, text(who), why);
+        log.warn("PR001702 broker {}: {} logs in: refused, {}", brokerName, text(who), why);
     }
 
     void denied(Credentials who, String what) {
-        LOG.warn("PR001703 broker {}: {} wants to {}: refused", brokerName, text(who), printable(what));
+        log.warn("PR001703 broker {}: {} wants to {}: refused", brokerName, text(who), printable(what));
     }
 
     void managed(Credentials who, String what, String outcome) {
-        LOG.info("PR001704 broker {}: {} manages: {}: {}", brokerName, text(who), printable(what), printable(outcome));
+        log.info("PR001704 broker {}: {} manages: {}: {}", brokerName, text(who), printable(what), printable(outcome));
     }
 
     private static String text(Credentials who) {

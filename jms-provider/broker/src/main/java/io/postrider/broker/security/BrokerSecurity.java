@@ -17,10 +17,14 @@ public final class BrokerSecurity {
 
     /** Of a broker. */
     public BrokerSecurity(String brokerName, SecuritySettings settings, Clock clock) {
+        this(brokerName, settings, clock, new AuditLog(brokerName));
+    }
+
+    BrokerSecurity(String brokerName, SecuritySettings settings, Clock clock, AuditLog audit) {
         this.brokerName = brokerName;
         this.settings = settings;
         this.throttle = new LoginThrottle(clock);
-        this.audit = new AuditLog(brokerName);
+        this.audit = audit;
     }
 
     /**

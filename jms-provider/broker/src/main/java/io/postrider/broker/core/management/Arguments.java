@@ -1,5 +1,6 @@
 package io.postrider.broker.core.management;
 
+import io.postrider.broker.security.DestinationPattern;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.ManagementArgument;
@@ -67,6 +68,15 @@ final class Arguments {
             return true;
         }
         throw invalid("the argument \"" + argument + "\" is true or false, not \"" + text + "\"");
+    }
+
+    /** A pattern of destinations; the one that matches all where it is not given. */
+    DestinationPattern pattern(ManagementArgument argument) throws BrokerException {
+        try {
+            return DestinationPattern.parse(text(argument) == null ? ">" : text(argument));
+        } catch (IllegalArgumentException e) {
+            throw new BrokerException(BrokerError.INVALID_REQUEST, e.getMessage(), e);
+        }
     }
 
     /** A count above 0; the largest where it is not given. */

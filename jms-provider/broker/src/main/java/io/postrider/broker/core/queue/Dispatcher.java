@@ -20,6 +20,7 @@ final class Dispatcher {
     private final Lanes lanes;
     private final QueueContext context;
     private final Exposure exposure;
+    private final Pause pause;
     private final ReadAhead readAhead;
     private final List<QueueConsumer> consumers = new ArrayList<>();
     private final ArrayDeque<QueueConsumer> ready = new ArrayDeque<>();
@@ -28,7 +29,8 @@ final class Dispatcher {
     private boolean recallArmed;
     private int inFlight;
 
-    Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure) {
+    Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure, Pause pause) {
+        this.pause = pause;
         this.queue = queue;
         this.lanes = lanes;
         this.context = context;
@@ -97,7 +99,7 @@ final class Dispatcher {
     }
 
     private boolean waits(QueueConsumer consumer) {
-        return consumer.blocked && consumer.credit > 0 && !lanes.isEmpty();
+        return consumer.blocked && consumer.credit > 0 && !lanes.isEmpty() && !pause.inForce();
     }
 
     /** Delivers what can be delivered; to consumers that were asked to give back, what nobody else takes. */
@@ -122,7 +124,7 @@ final class Dispatcher {
     private boolean serve(boolean recalledToo) {
         boolean leftOut = false;
         int misses = 0;
-        while (!lanes.isEmpty() && misses < ready.size()) {
+        while (!lanes.isEmpty() && misses < ready.size() && !pause.inForce()) {
             QueueConsumer consumer = ready.pollFirst();
             boolean skipped = consumer.recalled && !recalledToo;
             leftOut |= skipped;

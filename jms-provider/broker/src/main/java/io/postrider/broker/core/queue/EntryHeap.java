@@ -1,6 +1,7 @@
 package io.postrider.broker.core.queue;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Entries by when their timers are due, the earliest first; each knows its slot, so that any can be taken out. */
 final class EntryHeap {
@@ -9,6 +10,11 @@ final class EntryHeap {
 
     int size() {
         return size;
+    }
+
+    /** All entries, in no order. */
+    List<Entry> all() {
+        return List.of(Arrays.copyOf(slots, size));
     }
 
     /** The entry that is due first, or null. */

@@ -1,6 +1,7 @@
 package io.postrider.broker.core.queue;
 
 import io.postrider.broker.core.step.Timers;
+import java.util.List;
 
 /** Wakes a queue when an entry's delivery time has come or its time to live is over. Owned by the queue's mailbox. */
 final class EntryTimer {
@@ -18,6 +19,13 @@ final class EntryTimer {
     /** How many entries wait for their delivery time. */
     int delayed() {
         return delayed;
+    }
+
+    /** The entries that wait for their delivery time, in no order. */
+    List<Entry> delayedEntries() {
+        return heap.all().stream()
+                .filter(entry -> entry.state == Entry.State.DELAYED)
+                .toList();
     }
 
     /** An entry is there, delayed or ready. */

@@ -1,5 +1,6 @@
 package io.postrider.broker.core.queue;
 
+import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.step.Mailbox;
 import io.postrider.broker.core.store.StoredMessage;
@@ -9,7 +10,6 @@ import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +30,8 @@ public final class MessageQueue {
     private final Removals removals;
     private final AttemptRecords attempts;
     private final Exposure exposure;
+    private final Pause pause;
+    private final Returns returns;
     private final Dispatcher dispatcher;
     private final boolean capped;
     /** Closed consumers of which something is outstanding. */
@@ -59,7 +61,9 @@ public final class MessageQueue {
         timer = new EntryTimer(this, context.timers());
         attempts = new AttemptRecords(number, context.store());
         exposure = new Exposure(this, context.store());
-        dispatcher = new Dispatcher(this, lanes, context, exposure);
+        returns = new Returns(this, context, attempts, this.capped);
+        pause = new Pause(number, context.store());
+        dispatcher = new Dispatcher(this, lanes, context, exposure, pause);
     }
 
     /** The queue, or the subscription's topic. */
@@ -104,19 +108,23 @@ public final class MessageQueue {
             return;
         }
         entry.order = ++lastOrder;
-        if (entry.deliveryTimeMillis != 0 && entry.deliveryTimeMillis > timer.nowMillis()) {
-            entry.state = Entry.State.DELAYED;
-            timer.add(entry);
-        } else {
-            makeReady(entry);
-            dispatcher.dispatch();
-        }
+        place(entry);
+        dispatcher.dispatch();
         if (entry.state == Entry.State.READY || entry.state == Entry.State.DELAYED) {
             context.store().economize(entry.stored());
         }
     }
 
-    private void makeReady(Entry entry) {
+    void place(Entry entry) {
+        if (entry.deliveryTimeMillis != 0 && entry.deliveryTimeMillis > timer.nowMillis()) {
+            entry.state = Entry.State.DELAYED;
+            timer.add(entry);
+        } else {
+            makeReady(entry);
+        }
+    }
+
+    void makeReady(Entry entry) {
         lanes.link(entry);
         timer.add(entry);
     }
@@ -245,7 +253,8 @@ public final class MessageQueue {
 
     void release(QueueConsumer consumer, long firstTag, long lastTag, boolean attempted, Completion completion) {
         mailbox.submit(() -> {
-            putBack(takeRange(consumer, firstTag, lastTag), attempted ? Return.ATTEMPTED : Return.UNTOUCHED);
+            returns.putBack(
+                    takeRange(consumer, firstTag, lastTag), attempted ? Returns.How.ATTEMPTED : Returns.How.UNTOUCHED);
             settled(consumer, completion);
             dispatcher.dispatch();
         });
@@ -268,7 +277,7 @@ public final class MessageQueue {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         mailbox.submit(() -> {
             boolean wasOpen = detach(consumer);
-            comeBack(takeRange(consumer, lastHandedTag + 1, Long.MAX_VALUE), Return.UNTOUCHED);
+            comeBack(takeRange(consumer, lastHandedTag + 1, Long.MAX_VALUE), Returns.How.UNTOUCHED);
             removals.flush();
             closed.complete(wasOpen);
             settled(consumer, null);
@@ -284,7 +293,9 @@ public final class MessageQueue {
         CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
         mailbox.submit(() -> {
             boolean wasOpen = detach(consumer);
-            comeBack(takeRange(consumer, 1, Long.MAX_VALUE), wasOpen ? Return.POSSIBLY_SEEN : Return.ATTEMPTED);
+            comeBack(
+                    takeRange(consumer, 1, Long.MAX_VALUE),
+                    wasOpen ? Returns.How.POSSIBLY_SEEN : Returns.How.ATTEMPTED);
             // whoever waits for this may write the record of an orderly shutdown next
             removals.flush();
             abandoned.complete(wasOpen);
@@ -304,42 +315,9 @@ public final class MessageQueue {
         return true;
     }
 
-    /** How an entry comes back. */
-    private enum Return {
-        UNTOUCHED,
-        ATTEMPTED,
-        POSSIBLY_SEEN
-    }
-
-    private void comeBack(List<Entry> entries, Return how) {
-        putBack(entries, how);
+    private void comeBack(List<Entry> entries, Returns.How how) {
+        returns.putBack(entries, how);
         dispatcher.dispatch();
-    }
-
-    /** Entries take their old places, the youngest first: so each finds its place near the head of its lane. */
-    private void putBack(List<Entry> entries, Return how) {
-        ArrayDeque<Entry> dead = new ArrayDeque<>(0);
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            Entry entry = entries.get(i);
-            if (deletedBecause != null) {
-                entry.state = Entry.State.GONE;
-                context.store().release(entry.stored());
-                continue;
-            }
-            entry.attempts += how == Return.ATTEMPTED ? 1 : 0;
-            entry.seen |= how == Return.POSSIBLY_SEEN;
-            if (how == Return.ATTEMPTED && capped && entry.attempts >= context.maxDeliveryAttempts()) {
-                entry.state = Entry.State.GONE;
-                attempts.forget(entry);
-                dead.addFirst(entry);
-                continue;
-            }
-            if (how != Return.UNTOUCHED) {
-                attempts.update(entry);
-            }
-            makeReady(entry);
-        }
-        dead.forEach(entry -> context.deadLetters().bury(this, entry));
     }
 
     /**
@@ -350,7 +328,7 @@ public final class MessageQueue {
     public void comeBack(List<Entry> entries, Runnable done) {
         mailbox.submit(() -> {
             acknowledgedInTransactions -= entries.size();
-            comeBack(entries, Return.ATTEMPTED);
+            comeBack(entries, Returns.How.ATTEMPTED);
             done.run();
         });
     }
@@ -372,10 +350,8 @@ public final class MessageQueue {
     }
 
     /** A page of a browser; see {@link QueueBrowser}. */
-    CompletionStage<QueueBrowser.Page> page(QueueBrowser browser, int maxEntries) {
-        CompletableFuture<QueueBrowser.Page> page = new CompletableFuture<>();
+    void page(QueueBrowser browser, int maxEntries, CompletableFuture<QueueBrowser.Page> page) {
         mailbox.submit(() -> page.complete(browser.collect(maxEntries, timer.nowMillis())));
-        return page;
     }
 
     /** Opens a browser over what is there now. */
@@ -389,8 +365,34 @@ public final class MessageQueue {
         return opened;
     }
 
-    void closeBrowser(LaneCursor cursor) {
+    void closeCursor(LaneCursor cursor) {
         mailbox.submit(() -> lanes.drop(cursor));
+    }
+
+    /** Opens an operator's way through what waits now. */
+    public CompletionStage<QueueSweep> sweep() {
+        CompletableFuture<QueueSweep> opened = new CompletableFuture<>();
+        mailbox.submit(() -> opened.complete(new QueueSweep(this, context.store(), lanes, timer, lastOrder)));
+        return opened;
+    }
+
+    /** So many entries more, or fewer, are out for an operator, as if a transaction had acknowledged them. */
+    void out(int entries) {
+        acknowledgedInTransactions += entries;
+    }
+
+    /**
+     * Stops deliveries, or lets them go on; what comes is taken all the same. Outlives the broker if the queue does.
+     *
+     * @return done once the journal knows
+     */
+    public CompletionStage<Void> pause(boolean paused) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        mailbox.submit(() -> {
+            pause.set(paused, done);
+            dispatcher.dispatch();
+        });
+        return done;
     }
 
     /**
@@ -422,6 +424,7 @@ public final class MessageQueue {
 
     private void letAllGo() {
         exposure.end();
+        pause.end();
         Entry entry;
         while ((entry = lanes.first()) != null) {
             leaveLane(entry);
@@ -433,7 +436,11 @@ public final class MessageQueue {
         }
     }
 
-    private void letGo(Entry entry) {
+    boolean deleted() {
+        return deletedBecause != null;
+    }
+
+    void letGo(Entry entry) {
         entry.state = Entry.State.GONE;
         attempts.forget(entry);
         context.store().release(entry.stored());
@@ -447,6 +454,11 @@ public final class MessageQueue {
     /** Recovery found, or has noted, what was seen before an end out of order; or null. */
     public void recoveredSeen(KeptRecord record) {
         mailbox.submit(() -> exposure.recoveredSeen(record));
+    }
+
+    /** Recovery found that an operator had paused or resumed this queue. */
+    public void recoveredPause(CoreRecord.Paused content, KeptRecord record) {
+        mailbox.submit(() -> pause.recovered(content, record));
     }
 
     /** Recovery found how an entry of this queue had fared. */
@@ -472,7 +484,8 @@ public final class MessageQueue {
                 lanes.size(),
                 timer.delayed(),
                 dispatcher.inFlight() + acknowledgedInTransactions,
-                dispatcher.consumers().size())));
+                dispatcher.consumers().size(),
+                pause.inForce())));
         return figures;
     }
 

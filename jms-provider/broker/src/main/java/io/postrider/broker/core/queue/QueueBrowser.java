@@ -69,7 +69,9 @@ public final class QueueBrowser {
     }
 
     private void gather(List<Delivery> found, int maxMessages, CompletableFuture<List<Delivery>> result) {
-        queue.page(this, maxMessages - found.size()).thenAccept(page -> {
+        CompletableFuture<Page> next = new CompletableFuture<>();
+        queue.page(this, maxMessages - found.size(), next);
+        next.thenAccept(page -> {
             if (page.entries.stream().allMatch(seen -> seen.stored.content() != null)) {
                 take(page, found, maxMessages, result);
             } else {
@@ -159,6 +161,6 @@ public final class QueueBrowser {
 
     /** Ends it. */
     public void close() {
-        queue.closeBrowser(cursor);
+        queue.closeCursor(cursor);
     }
 }

@@ -11,9 +11,16 @@ import io.postrider.protocol.message.DestinationName;
  * @param delayed how many wait for their delivery time
  * @param inFlight how many are delivered and not yet acknowledged for good
  * @param consumers how many consumers are open
+ * @param paused whether an operator has stopped deliveries
  */
 public record QueueFigures(
-        String label, DestinationName destination, long ready, long delayed, long inFlight, int consumers) {
+        String label,
+        DestinationName destination,
+        long ready,
+        long delayed,
+        long inFlight,
+        int consumers,
+        boolean paused) {
 
     /** All messages it holds. */
     public long depth() {

@@ -200,4 +200,44 @@ public sealed interface CoreRecord {
             return RecordType.BRANCH_ENDED;
         }
     }
+
+    /**
+     * An operator has paused or resumed a queue.
+     *
+     * @param queue its number
+     * @param change counts these records of a queue; the highest is in force
+     * @param paused whether it is paused now
+     */
+    record Paused(int queue, long change, boolean paused) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.PAUSED;
+        }
+    }
+
+    /**
+     * An operator has decided a prepared branch; its end stands in the same unit.
+     *
+     * @param branch its number
+     * @param id its identifier
+     * @param committed whether it was committed, not rolled back
+     */
+    record BranchDecided(long branch, BranchId id, boolean committed) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.BRANCH_DECIDED;
+        }
+    }
+
+    /**
+     * A branch that an operator decided is forgotten.
+     *
+     * @param branch its number
+     */
+    record BranchForgotten(long branch) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.BRANCH_FORGOTTEN;
+        }
+    }
 }

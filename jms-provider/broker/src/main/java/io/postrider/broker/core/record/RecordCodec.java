@@ -42,6 +42,14 @@ public final class RecordCodec {
             writePrepared(out, prepared);
         } else if (record instanceof CoreRecord.BranchEnded ended) {
             out.writeLong(ended.branch());
+        } else if (record instanceof CoreRecord.Paused paused) {
+            writeBoolean(out.writeVarInt(paused.queue()).writeLong(paused.change()), paused.paused());
+        } else if (record instanceof CoreRecord.BranchDecided decided) {
+            out.writeLong(decided.branch());
+            writeBranch(out, decided.id());
+            writeBoolean(out, decided.committed());
+        } else if (record instanceof CoreRecord.BranchForgotten forgotten) {
+            out.writeLong(forgotten.branch());
         } else if (record instanceof CoreRecord.Store store) {
             out.writeVarInt(store.generation());
             writeBoolean(out.writeString(store.brokerId()), store.clean());
@@ -92,11 +100,15 @@ public final class RecordCodec {
     }
 
     private static void writePrepared(ByteWriter out, CoreRecord.BranchPrepared prepared) {
-        BranchId id = prepared.id();
-        out.writeLong(prepared.branch()).writeInt(id.formatId());
-        out.writeBytes(id.globalTransactionId()).writeBytes(id.branchQualifier());
+        out.writeLong(prepared.branch());
+        writeBranch(out, prepared.id());
         writeAllKeys(out, prepared.added());
         writeAllKeys(out, prepared.acknowledged());
+    }
+
+    private static void writeBranch(ByteWriter out, BranchId id) {
+        out.writeInt(id.formatId()).writeBytes(id.globalTransactionId());
+        out.writeBytes(id.branchQualifier());
     }
 
     private static void writeAllKeys(ByteWriter out, List<CoreRecord.QueueKeys> all) {
@@ -152,6 +164,9 @@ public final class RecordCodec {
             case SEEN -> new CoreRecord.Seen(in.readVarInt(), in.readLong());
             case BRANCH_PREPARED -> readPrepared(in);
             case BRANCH_ENDED -> new CoreRecord.BranchEnded(in.readLong());
+            case PAUSED -> new CoreRecord.Paused(in.readVarInt(), in.readLong(), readBoolean(in));
+            case BRANCH_DECIDED -> new CoreRecord.BranchDecided(in.readLong(), readBranch(in), readBoolean(in));
+            case BRANCH_FORGOTTEN -> new CoreRecord.BranchForgotten(in.readLong());
         };
     }
 
@@ -195,8 +210,11 @@ public final class RecordCodec {
 
     private static CoreRecord.BranchPrepared readPrepared(ByteReader in) {
         long branch = in.readLong();
-        BranchId id = new BranchId(in.readInt(), in.readBytes(), in.readBytes());
-        return new CoreRecord.BranchPrepared(branch, id, readAllKeys(in), readAllKeys(in));
+        return new CoreRecord.BranchPrepared(branch, readBranch(in), readAllKeys(in), readAllKeys(in));
+    }
+
+    private static BranchId readBranch(ByteReader in) {
+        return new BranchId(in.readInt(), in.readBytes(), in.readBytes());
     }
 
     private static List<CoreRecord.QueueKeys> readAllKeys(ByteReader in) {

@@ -8,7 +8,7 @@ public enum RecordType {
     QUEUE_KNOWN(2),
     /** A durable subscription has this number. Retained until it is deleted. */
     SUBSCRIPTION_MADE(3),
-    /** A durable subscription and all it held is gone. */
+    /** A durable subscription, or a queue, and all it held is gone. */
     SUBSCRIPTION_DELETED(4),
     /** A message is in these queues. Retained until it has left all of them. */
     MESSAGE_ADDED(5),
@@ -31,9 +31,15 @@ public enum RecordType {
      * These messages, or some of them, have left one of several queues that held them. Retained until they have left all,
      * as the journal may move their own records behind this one.
      */
-    SHARED_REMOVED(12);
+    SHARED_REMOVED(12),
+    /** An operator has paused or resumed a queue. A pause is retained until it ends. */
+    PAUSED(13),
+    /** An operator has decided a prepared branch. Retained until its transaction manager forgets it. */
+    BRANCH_DECIDED(14),
+    /** A branch that an operator decided is forgotten. */
+    BRANCH_FORGOTTEN(15);
 
-    private static final RecordType[] BY_CODE = new RecordType[13];
+    private static final RecordType[] BY_CODE = new RecordType[16];
 
     static {
         for (RecordType type : values()) {

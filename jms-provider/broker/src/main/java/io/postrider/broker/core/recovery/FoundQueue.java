@@ -16,6 +16,8 @@ final class FoundQueue {
     boolean deleted;
     long exposedUpTo;
     KeptRecord exposure;
+    CoreRecord.Paused pause;
+    KeptRecord pauseRecord;
     /** Up to which key messages may have been seen before an end out of order, however often it was started since. */
     long seenUpTo;
 

@@ -63,6 +63,7 @@ public final class Rebuilding {
         for (Recovery.FoundBranch branch : recovery.branches()) {
             branches.recovered(branch.content(), branch.record(), workOf(branch.content()));
         }
+        recovery.decisions().forEach(branches::recovered);
         long messages = 0;
         for (MessageQueue queue : queues.values()) {
             messages += fill(queue, recovery.found(queue.number()));
@@ -123,6 +124,9 @@ public final class Rebuilding {
             queue.recoveredExposure(found.exposedUpTo, found.exposure);
         } else {
             store.releaseRecord(found.exposure);
+        }
+        if (found.pause != null) {
+            queue.recoveredPause(found.pause, found.pauseRecord);
         }
         Set<Entry> ofBranches = taken.getOrDefault(queue, Set.of());
         long seenUpTo = 0;

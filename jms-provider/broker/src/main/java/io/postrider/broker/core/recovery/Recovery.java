@@ -41,6 +41,7 @@ public final class Recovery implements RecordVisitor {
     private final Map<SharedRemoval, long[]> sharedRemovals = new LinkedHashMap<>();
     private final Map<Long, FoundBranch> branches = new HashMap<>();
     private final Set<Long> endedBranches = new HashSet<>();
+    private final FoundDecisions decisions;
     private CoreRecord.Store storeContent;
     private KeptRecord storeRecord;
     private long unknownRecords;
@@ -51,6 +52,7 @@ public final class Recovery implements RecordVisitor {
     /** Nothing read yet. */
     public Recovery(MessageStore store) {
         this.store = store;
+        this.decisions = new FoundDecisions(store);
     }
 
     @Override
@@ -97,6 +99,12 @@ public final class Recovery implements RecordVisitor {
         }
         if (record instanceof CoreRecord.Seen seen) {
             return seen(seen);
+        }
+        if (record instanceof CoreRecord.Paused paused) {
+            return paused(paused);
+        }
+        if (record instanceof CoreRecord.BranchDecided || record instanceof CoreRecord.BranchForgotten) {
+            return decisions.visit(record);
         }
         if (record instanceof CoreRecord.BranchPrepared prepared) {
             return prepared(prepared);
@@ -232,6 +240,19 @@ public final class Recovery implements RecordVisitor {
         return queue.seen;
     }
 
+    private RetainedRecord paused(CoreRecord.Paused content) {
+        FoundQueue queue = queue(content.queue());
+        if (queue.pause != null && content.change() < queue.pause.change()) {
+            return null;
+        }
+        if (queue.pause == null || content.change() > queue.pause.change()) {
+            store.releaseRecord(queue.pauseRecord);
+            queue.pause = content;
+            queue.pauseRecord = content.paused() ? new KeptRecord() : null;
+        }
+        return queue.pauseRecord;
+    }
+
     private RetainedRecord prepared(CoreRecord.BranchPrepared content) {
         store.inUse(0, 0, content.branch());
         if (endedBranches.contains(content.branch())) {
@@ -276,6 +297,7 @@ public final class Recovery implements RecordVisitor {
                 store.releaseRecord(queue.record);
                 store.releaseRecord(queue.exposure);
                 store.releaseRecord(queue.seen);
+                store.releaseRecord(queue.pauseRecord);
                 queue.attempts.values().forEach(found -> store.releaseRecord(found.record()));
             }
         }
@@ -301,6 +323,10 @@ public final class Recovery implements RecordVisitor {
 
     FoundQueue found(int number) {
         return queues.get(number);
+    }
+
+    FoundDecisions decisions() {
+        return decisions;
     }
 
     List<FoundBranch> branches() {

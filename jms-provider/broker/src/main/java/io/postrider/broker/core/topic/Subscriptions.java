@@ -202,18 +202,59 @@ public final class Subscriptions {
         if (known == null) {
             return CompletableFuture.failedStage(unknown(name));
         }
-        return known.queue().figures().thenCompose(figures -> remove(known, figures.inFlight()));
+        return known.queue().figures().thenCompose(figures -> remove(known, figures.inFlight(), false));
+    }
+
+    /**
+     * Deletes a durable subscription.
+     *
+     * @param force also where it has consumers, which are closed, or outstanding deliveries
+     * @return done once the journal knows
+     */
+    public CompletionStage<Void> delete(SubscriptionName name, boolean force) {
+        Subscription known = find(name);
+        if (!force || known == null) {
+            return unsubscribe(name);
+        }
+        return remove(known, 0, true);
+    }
+
+    /**
+     * Deletes all subscriptions of a topic, which takes no further ones.
+     *
+     * @param force also where one has consumers, which are closed
+     * @return done once the journal knows; fails where one has consumers
+     */
+    public CompletionStage<Void> deleteAll(Topic topic, BrokerException cause, boolean force) {
+        List<Subscription> all = topic.all();
+        lock.lock();
+        try {
+            if (!force && all.stream().anyMatch(subscription -> subscription.consumers > 0)) {
+                throw new BrokerException(
+                        BrokerError.DESTINATION_IN_USE, topic.name() + " has subscriptions with open consumers");
+            }
+            topic.delete(cause);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture<?>[] durable = all.stream()
+                .filter(subscription -> subscription.terms().durable())
+                .map(subscription -> remove(subscription, 0, true).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(durable).thenRun(() -> endAll(topic, cause));
     }
 
     private static BrokerException unknown(SubscriptionName name) {
         return new BrokerException(BrokerError.NO_SUCH_SUBSCRIPTION, "there is no " + name);
     }
 
-    private CompletionStage<Void> remove(Subscription known, long inFlight) {
+    private CompletionStage<Void> remove(Subscription known, long inFlight, boolean force) {
         SubscriptionName name = known.terms().name();
         lock.lock();
         try {
-            if (known.consumers > 0 || inFlight > 0) {
+            if (!force && (known.consumers > 0 || inFlight > 0)) {
                 throw new BrokerException(
                         BrokerError.SUBSCRIPTION_IN_USE,
                         "the " + name + " has " + known.consumers + " consumers and " + inFlight
@@ -268,21 +309,36 @@ public final class Subscriptions {
      * @throws BrokerException if it has a consumer and {@code force} is not set
      */
     public void delete(Topic topic, BrokerException cause, boolean force) throws BrokerException {
+        lock.lock();
+        try {
+            int subscriptions = topic.subscriptions();
+            if (!force && subscriptions > 0) {
+                throw new BrokerException(
+                        BrokerError.DESTINATION_IN_USE, topic.name() + " has " + subscriptions + " subscriptions");
+            }
+            topic.delete(cause);
+        } finally {
+            lock.unlock();
+        }
+        endAll(topic, cause);
+    }
+
+    private void endAll(Topic topic, BrokerException cause) {
         List<Subscription> ended;
         lock.lock();
         try {
             ended = topic.all();
-            if (!force && !ended.isEmpty()) {
-                throw new BrokerException(
-                        BrokerError.DESTINATION_IN_USE, topic.name() + " has " + ended.size() + " subscriptions");
-            }
-            topic.delete(cause);
             ended.forEach(topic::remove);
             ended.forEach(subscription -> named.remove(subscription.terms().name(), subscription));
         } finally {
             lock.unlock();
         }
         ended.forEach(subscription -> subscription.queue().delete(cause, true));
+    }
+
+    /** The subscriptions of a topic. */
+    public List<Subscription> of(Topic topic) {
+        return topic.all();
     }
 
     /** The queues of all subscriptions of a topic. */

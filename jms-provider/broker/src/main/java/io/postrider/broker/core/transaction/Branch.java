@@ -18,6 +18,8 @@ final class Branch {
 
     /** From its preparation on: its number, the journal's record of it, and what its outcome does. */
     volatile Preparation preparation;
+    /** The journal's record of an operator's decision; null while there is none. */
+    volatile KeptRecord decision;
 
     record Preparation(long number, KeptRecord record, PreparedWork work) {}
 
@@ -47,6 +49,25 @@ final class Branch {
         this.work = null;
         this.preparation = preparation;
         state = BranchState.PREPARED;
+    }
+
+    /** A branch that an operator had decided, found by recovery. */
+    Branch(BranchId id, long number, boolean committed, KeptRecord decision) {
+        this.id = id;
+        this.work = null;
+        this.preparation = new Preparation(number, null, null);
+        this.decision = decision;
+        state = committed ? BranchState.HEURISTICALLY_COMMITTED : BranchState.HEURISTICALLY_ROLLED_BACK;
+    }
+
+    /** Its number in the journal, from its preparation on. */
+    long number() {
+        return preparation.number();
+    }
+
+    /** What was under way could not be journaled. */
+    void notJournaled() {
+        takeIfPossible(BranchState.Event.NOT_JOURNALED);
     }
 
     Transaction work() {

@@ -29,6 +29,14 @@ enum BranchState {
     ROLLING_BACK_PREPARED(BrokerError.XA_PROTOCOL),
     /** It took too long and was rolled back, which its transaction manager is still to be told. */
     TIMED_OUT(BrokerError.XA_TIMED_OUT),
+    /** It is being committed by an operator's decision. */
+    DECIDING_COMMIT(BrokerError.XA_PROTOCOL),
+    /** It is being rolled back by an operator's decision. */
+    DECIDING_ROLLBACK(BrokerError.XA_PROTOCOL),
+    /** An operator committed it, which its transaction manager is still to be told, also over restarts. */
+    HEURISTICALLY_COMMITTED(BrokerError.XA_HEURISTIC_COMMIT),
+    /** An operator rolled it back, which its transaction manager is still to be told, also over restarts. */
+    HEURISTICALLY_ROLLED_BACK(BrokerError.XA_HEURISTIC_ROLLBACK),
     /** It is known no more. */
     ENDED(BrokerError.XA_UNKNOWN_BRANCH);
 
@@ -58,6 +66,12 @@ enum BranchState {
         ROLLBACK,
         /** A connection with work on it has ended, or the broker stops. */
         CONNECTION_ENDED,
+        /** An operator commits it. */
+        DECIDE_COMMIT,
+        /** An operator rolls it back. */
+        DECIDE_ROLLBACK,
+        /** Its transaction manager, or an operator, has taken note of the operator's decision. */
+        FORGET,
         /** Its time is over. */
         TIME_OUT,
         /** What was under way is in the journal and done. */
@@ -99,7 +113,14 @@ enum BranchState {
                 .on(Event.CONNECTION_ENDED, ROLLING_BACK)
                 .on(Event.TIME_OUT, TIMED_OUT);
         PREPARING.on(Event.DONE, PREPARED).on(Event.NOTHING_TO_PREPARE, ENDED).on(Event.NOT_JOURNALED, ROLLING_BACK);
-        PREPARED.on(Event.COMMIT, COMMITTING).on(Event.ROLLBACK, ROLLING_BACK_PREPARED);
+        PREPARED.on(Event.COMMIT, COMMITTING)
+                .on(Event.ROLLBACK, ROLLING_BACK_PREPARED)
+                .on(Event.DECIDE_COMMIT, DECIDING_COMMIT)
+                .on(Event.DECIDE_ROLLBACK, DECIDING_ROLLBACK);
+        DECIDING_COMMIT.on(Event.DONE, HEURISTICALLY_COMMITTED).on(Event.NOT_JOURNALED, PREPARED);
+        DECIDING_ROLLBACK.on(Event.DONE, HEURISTICALLY_ROLLED_BACK).on(Event.NOT_JOURNALED, PREPARED);
+        HEURISTICALLY_COMMITTED.on(Event.FORGET, ENDED);
+        HEURISTICALLY_ROLLED_BACK.on(Event.FORGET, ENDED);
         COMMITTING_AT_ONCE.on(Event.DONE, ENDED).on(Event.NOT_JOURNALED, ENDED);
         COMMITTING.on(Event.DONE, ENDED).on(Event.NOT_JOURNALED, PREPARED);
         ROLLING_BACK.on(Event.DONE, ENDED);

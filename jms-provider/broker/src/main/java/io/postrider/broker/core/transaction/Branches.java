@@ -241,22 +241,73 @@ public final class Branches {
                 }));
     }
 
-    /** Journals a prepared branch's outcome together with the messages that leave by it, and goes on. */
+    /**
+     * An operator decides a prepared branch: its transaction manager is told when it asks, and until it forgets the branch.
+     *
+     * @return done once it is in the journal; fails with {@link BrokerError#XA_UNKNOWN_BRANCH}, or as the branch's state does
+     */
+    public CompletionStage<Void> decide(BranchId id, boolean commit) {
+        CompletableFuture<Void> decided = new CompletableFuture<>();
+        try {
+            Branch branch = known(id);
+            branch.take(commit ? Event.DECIDE_COMMIT : Event.DECIDE_ROLLBACK);
+            PreparedWork work = branch.preparation.work();
+            KeptRecord record = new KeptRecord();
+            CoreRecord content = new CoreRecord.BranchDecided(branch.preparation.number(), id, commit);
+            Runnable then = () -> {
+                branch.decision = record;
+                branch.takeIfPossible(Event.DONE);
+                decided.complete(null);
+            };
+            JournalRecord decision = MessageStore.record(content, record);
+            if (commit) {
+                end(branch, work.removed(), List.of(decision), decided, () -> {
+                    work.apply();
+                    then.run();
+                });
+            } else {
+                end(branch, work.added(), List.of(decision), decided, () -> work.undo(then));
+            }
+        } catch (BrokerException e) {
+            decided.completeExceptionally(e);
+        }
+        return decided;
+    }
+
     private void end(
             Branch branch, Map<Integer, List<StoredMessage>> removed, CompletableFuture<Void> outcome, Runnable then) {
-        List<JournalRecord> records = new ArrayList<>();
+        end(branch, removed, List.of(), outcome, then);
+    }
+
+    /** Journals a prepared branch's outcome together with the messages that leave by it, and goes on. */
+    private void end(
+            Branch branch,
+            Map<Integer, List<StoredMessage>> removed,
+            List<JournalRecord> further,
+            CompletableFuture<Void> outcome,
+            Runnable then) {
+        List<JournalRecord> records = new ArrayList<>(further);
         records.add(MessageStore.record(new CoreRecord.BranchEnded(branch.preparation.number()), null));
         records.addAll(PreparedWork.removal(removed));
+        append(records, outcome, then, branch::notJournaled, branch.preparation.record());
+    }
+
+    private void append(
+            List<JournalRecord> records,
+            CompletableFuture<Void> outcome,
+            Runnable then,
+            Runnable otherwise,
+            KeptRecord former) {
         store.append(records, Urgency.PROMPT, new UnitCompletion() {
             @Override
             public void committed() {
-                store.releaseRecord(branch.preparation.record());
+                store.releaseRecord(former);
                 then.run();
             }
 
             @Override
             public void failed(JournalException cause) {
-                branch.takeIfPossible(Event.NOT_JOURNALED);
+                otherwise.run();
                 outcome.completeExceptionally(store.journalFailed(cause));
             }
         });
@@ -287,26 +338,50 @@ public final class Branches {
     }
 
     /**
-     * Forgets a branch that was completed heuristically. As there is no operator's decision on branches yet, there is none.
+     * Forgets a branch that an operator decided.
      *
-     * @throws BrokerException with {@link BrokerError#XA_UNKNOWN_BRANCH} or {@link BrokerError#XA_PROTOCOL}
+     * @return done once the journal knows; fails with {@link BrokerError#XA_UNKNOWN_BRANCH} or, where nobody decided it,
+     *     {@link BrokerError#XA_PROTOCOL}
      */
-    public void forget(BranchId id) throws BrokerException {
-        Branch known = known(id);
-        throw new BrokerException(
-                BrokerError.XA_PROTOCOL,
-                "branch " + id + " is " + known.state() + " and was not completed heuristically");
+    public CompletionStage<Void> forget(BranchId id) {
+        CompletableFuture<Void> forgotten = new CompletableFuture<>();
+        try {
+            Branch branch = known(id);
+            branch.take(Event.FORGET);
+            branches.remove(id, branch);
+            CoreRecord content = new CoreRecord.BranchForgotten(branch.number());
+            List<JournalRecord> records = List.of(MessageStore.record(content, null));
+            append(records, forgotten, () -> forgotten.complete(null), () -> {}, branch.decision);
+        } catch (BrokerException e) {
+            forgotten.completeExceptionally(e);
+        }
+        return forgotten;
     }
 
-    /** All prepared branches. */
-    public List<BranchId> recoverable() {
-        List<BranchId> prepared = new ArrayList<>();
+    /**
+     * A branch that waits, for its outcome or to be forgotten.
+     *
+     * @param decision what an operator decided: true to commit; null while it is in doubt
+     */
+    public record Waiting(BranchId id, Boolean decision) {}
+
+    /** All branches in doubt, and those that an operator decided. */
+    public List<Waiting> waiting() {
+        List<Waiting> waiting = new ArrayList<>();
         for (Branch branch : branches.values()) {
-            if (branch.state() == BranchState.PREPARED) {
-                prepared.add(branch.id);
+            BranchState state = branch.state();
+            if (state == BranchState.PREPARED) {
+                waiting.add(new Waiting(branch.id, null));
+            } else if (state == BranchState.HEURISTICALLY_COMMITTED || state == BranchState.HEURISTICALLY_ROLLED_BACK) {
+                waiting.add(new Waiting(branch.id, state == BranchState.HEURISTICALLY_COMMITTED));
             }
         }
-        return prepared;
+        return waiting;
+    }
+
+    /** All prepared branches, and those that an operator decided. */
+    public List<BranchId> recoverable() {
+        return waiting().stream().map(Waiting::id).toList();
     }
 
     /** A connection has ended: what it had under way is rolled back. */
@@ -347,5 +422,10 @@ public final class Branches {
                 prepared.branch(),
                 record,
                 new PreparedWork(store, work.postings(), List.of(), work.acknowledged()));
+    }
+
+    /** Recovery found a branch that an operator decided. */
+    public void recovered(CoreRecord.BranchDecided decided, KeptRecord record) {
+        branches.put(decided.id(), new Branch(decided.id(), decided.branch(), decided.committed(), record));
     }
 }

@@ -35,6 +35,9 @@ class RecordCodecTest {
                 new CoreRecord.Seen(1, 44),
                 new CoreRecord.BranchPrepared(
                         8, new BranchId(-1, new byte[] {1}, new byte[0]), List.of(some), List.of(some, some)),
+                new CoreRecord.Paused(3, 2, true),
+                new CoreRecord.BranchDecided(8, new BranchId(-1, new byte[] {1}, new byte[0]), true),
+                new CoreRecord.BranchForgotten(8),
                 new CoreRecord.BranchEnded(8));
     }
 

@@ -1,0 +1,21 @@
+package io.postrider.broker.core;
+
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
+
+/** Completions that may be null, as nobody asks. */
+final class Completions {
+    private Completions() {}
+
+    static void done(Completion completion) {
+        if (completion != null) {
+            completion.done();
+        }
+    }
+
+    static void fail(Completion completion, BrokerException cause) {
+        if (completion != null) {
+            completion.failed(cause);
+        }
+    }
+}
