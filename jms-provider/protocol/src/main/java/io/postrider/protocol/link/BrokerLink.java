@@ -35,7 +35,8 @@ public interface BrokerLink {
     CompletionStage<Void> identify(String clientId);
 
     /**
-     * Sends a message to its destination, which is made if need be.
+     * Sends a message to its destination, which is made if need be. Over a network this may wait, within a limit, while the
+     * broker takes no more; so it is not to be called where a completion or sink is being told.
      *
      * @param transaction the transaction this belongs to, or {@link #NO_TRANSACTION}
      * @param completion done once the broker has the message: in the journal if it is persistent and in no transaction;
