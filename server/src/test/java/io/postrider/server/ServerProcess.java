@@ -68,7 +68,7 @@ final class ServerProcess {
                 .start();
         Awaitility.await()
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .until(() -> output().contains("start-millis") || !server.isAlive());
+                .until(() -> output().contains("is up") || !server.isAlive());
         assertThat(server.isAlive()).as(this::everything).isTrue();
         Awaitility.await().until(() -> Files.exists(data().resolve("server.properties")));
         Matcher password = Pattern.compile("(?m)^password +(\\S+)$").matcher(output());

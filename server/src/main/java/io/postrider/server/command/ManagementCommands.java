@@ -6,7 +6,6 @@ import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +26,14 @@ final class ManagementCommands {
     private static final Map<ManagementVerb, List<String>> OTHER_NAMES = Map.of(
             ManagementVerb.MESSAGE_MOVE, List.of("move"),
             ManagementVerb.MESSAGE_REDRIVE, List.of("redrive"),
-            ManagementVerb.JOURNAL_BACKUP, List.of("backup"),
             ManagementVerb.TRANSACTION_LIST, List.of("transactions", "list"),
             ManagementVerb.TRANSACTION_COMMIT, List.of("transactions", "commit"),
             ManagementVerb.TRANSACTION_ROLLBACK, List.of("transactions", "rollback"),
             ManagementVerb.TRANSACTION_FORGET, List.of("transactions", "forget"));
+
+    /** {@link StatusCommand} shows the one; no journal there is answers the other. */
+    private static final Set<ManagementVerb> NO_COMMANDS =
+            EnumSet.of(ManagementVerb.BROKER_STATUS, ManagementVerb.JOURNAL_BACKUP);
 
     private static final Set<ManagementArgument> FLAGS = EnumSet.of(
             ManagementArgument.SHARED,
@@ -41,10 +43,10 @@ final class ManagementCommands {
 
     private ManagementCommands() {}
 
-    /** Adds them all. {@link StatusCommand} shows what {@link ManagementVerb#BROKER_STATUS} answers. */
+    /** Adds them all. */
     static void addTo(CommandLine line) {
         for (ManagementVerb verb : ManagementVerb.values()) {
-            if (verb != ManagementVerb.BROKER_STATUS) {
+            if (!NO_COMMANDS.contains(verb)) {
                 List<String> names = names(verb);
                 CommandLine parent = names.size() == 1 ? line : group(line, names.get(0));
                 parent.addSubcommand(names.get(names.size() - 1), spec(verb));
@@ -155,7 +157,7 @@ final class ManagementCommands {
             int index = 0;
             for (ManagementArgument argument : verb.required()) {
                 String value = spec.positionalParameters().get(index++).getValue();
-                request = request.with(argument, sent(argument, value));
+                request = request.with(argument, value);
             }
             for (ManagementArgument argument : verb.optional()) {
                 String name = argument == ManagementArgument.SELECTOR ? "--filter" : "--" + argument.text();
@@ -165,13 +167,6 @@ final class ManagementCommands {
                 }
             }
             return request;
-        }
-
-        /** A directory is the broker's business, and the broker was started elsewhere. */
-        private static String sent(ManagementArgument argument, String value) {
-            return argument == ManagementArgument.DIRECTORY
-                    ? Path.of(value).toAbsolutePath().toString()
-                    : value;
         }
     }
 }

@@ -97,10 +97,11 @@ final class RunCommand implements Callable<Integer> {
             row.put("user", user.userName());
             row.put("password", user.password());
         });
-        out.say("Postrider " + ProductVersion.text() + " is up");
         out.record(row);
         administrator.ifPresent(user ->
                 out.say("This password is shown this once; change it with: postrider user passwd " + user.userName()));
+        // last, for those who wait for it
+        out.say("Postrider " + ProductVersion.text() + " is up");
         log().info(
                         "PR005001 Broker {} is up after {} ms: {}",
                         server.brokerName(),
