@@ -1,5 +1,7 @@
 package io.postrider.broker.journal;
 
+import java.nio.file.Path;
+
 /**
  * A durable log of records. Opened by a {@link JournalProvider}; {@link #recover} is called once, before anything else
  * but {@link #close}.
@@ -43,6 +45,17 @@ public interface Journal extends AutoCloseable {
      * cancelling record, and would tell of the cancelled one after a crash. Returns at once. Idempotent.
      */
     void release(RetainedRecord record);
+
+    /**
+     * Writes a copy of the store, while this one goes on; blocks until it is on disk. The copy holds all that was committed before
+     * the call, and can be opened like the store itself.
+     *
+     * @param directory must not exist, or be empty
+     * @throws JournalException if it cannot be written, or this kind of journal keeps nothing on disk
+     */
+    default void backup(Path directory) throws JournalException {
+        throw new JournalException("this kind of journal keeps nothing on disk that could be copied");
+    }
 
     /** Figures of this moment, for people, metrics and limits. */
     JournalStatus status();

@@ -97,6 +97,12 @@ class ManagementTest {
     }
 
     @Test
+    void aJournalThatKeepsNothingOnDiskIsNotCopied() {
+        assertThat(refusal(ManagementVerb.JOURNAL_BACKUP, ManagementArgument.DIRECTORY, "nowhere"))
+                .isEqualTo(BrokerError.JOURNAL_FAILED);
+    }
+
+    @Test
     void queuesAreMadeListedAndDeletedWithWhatTheyHold() {
         manage(ManagementVerb.QUEUE_CREATE, ManagementArgument.NAME, "shop.eu");
         manage(ManagementVerb.QUEUE_CREATE, ManagementArgument.NAME, "shop.eu");

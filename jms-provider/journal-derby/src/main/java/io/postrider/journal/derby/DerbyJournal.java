@@ -152,6 +152,28 @@ final class DerbyJournal implements Journal {
     }
 
     @Override
+    public void backup(Path target) throws JournalException {
+        lock.lock();
+        try {
+            if (state != State.RECOVERED) {
+                throw new JournalException("The journal in " + directory + " is not open, and cannot be copied");
+            }
+            Interrupts.heldBack(() -> copyTo(target));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Void copyTo(Path target) throws JournalException {
+        try {
+            database.backup(target);
+            return null;
+        } catch (SQLException e) {
+            throw DerbyErrors.explain("could not be copied to " + target.toAbsolutePath(), directory, e);
+        }
+    }
+
+    @Override
     public JournalStatus status() {
         long retained = 0;
         long bytes = 0;

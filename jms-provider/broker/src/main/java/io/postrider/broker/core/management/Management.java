@@ -8,6 +8,7 @@ import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
 import io.postrider.protocol.message.DestinationName;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class Management {
         } catch (BrokerException e) {
             reply = CompletableFuture.failedStage(e);
         } catch (IllegalArgumentException e) {
-            // a name that no destination can have
+            // a name that no destination can have, or a directory that no file system can
             reply = CompletableFuture.failedStage(Arguments.invalid(e.getMessage()));
         }
         return quiet ? reply : reply.whenComplete((done, failure) -> audit(request, access, failure));
@@ -133,7 +134,7 @@ public final class Management {
                 .values()));
     }
 
-    private CompletionStage<ManagementReply> backup(String directory) throws BrokerException {
-        throw Arguments.invalid("this broker's journal cannot be backed up to " + directory + " while it runs");
+    private CompletionStage<ManagementReply> backup(String directory) {
+        return Replies.done(broker.store().backup(Path.of(directory)));
     }
 }

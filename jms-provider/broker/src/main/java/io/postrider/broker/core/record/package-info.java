@@ -7,7 +7,7 @@
  *  1 store                 generation, string broker id, byte clean, long clean up to, next queue
  *  2 queue known           queue, destination
  *  3 subscription made     queue, optional client id, name, byte shared, destination, optional selector, byte noLocal
- *  4 subscription deleted  queue
+ *  4 subscription deleted  queue; also of a queue that an operator deleted
  *  5 message added         byte flags (1 expires, 2 delayed), byte priority, key, [expiration], [delivery time],
  *                          count of shares (queue * 2 + exposed); the encoded message follows to the end
  *  6 messages removed      queue, count of keys
@@ -18,6 +18,9 @@
  * 10 branch ended          branch
  * 11 seen                  queue, long up to key
  * 12 shared removed        queue, count of keys
+ * 13 paused                queue, long change, byte paused
+ * 14 branch decided        branch, int format, bytes global, bytes qualifier, byte committed
+ * 15 branch forgotten      branch
  * </pre>
  */
 package io.postrider.broker.core.record;

@@ -14,8 +14,11 @@ import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.MalformedMessageException;
 import io.postrider.protocol.message.Message;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,6 +189,25 @@ public final class MessageStore {
     public BrokerException journalFailed(JournalException cause) {
         return new BrokerException(
                 BrokerError.JOURNAL_FAILED, "the journal of broker " + brokerName + ": " + cause.getMessage(), cause);
+    }
+
+    /**
+     * Copies the journal on a thread of the broker.
+     *
+     * @return done once the copy is on disk; fails with {@link BrokerError#JOURNAL_FAILED} if it could not be made, which leaves the
+     *     journal itself as it is
+     */
+    public CompletionStage<Void> backup(Path directory) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        onReader(() -> {
+            try {
+                journal.backup(directory);
+                done.complete(null);
+            } catch (JournalException e) {
+                done.completeExceptionally(journalFailed(e));
+            }
+        });
+        return done;
     }
 
     /** The journal's figures. */

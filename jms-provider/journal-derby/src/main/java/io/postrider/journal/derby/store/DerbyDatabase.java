@@ -119,6 +119,37 @@ public final class DerbyDatabase {
         return connect(new Properties());
     }
 
+    /**
+     * Copies the database into a directory, while it is written to.
+     *
+     * @param target must not exist, or be empty; a database can be opened there
+     * @throws JournalException if the directory is not empty, or cannot be made
+     * @throws SQLException if the copy cannot be made
+     */
+    public void backup(Path target) throws SQLException, JournalException {
+        requireEmpty(target);
+        try (Connection connection = connect();
+                CallableStatement copy = connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
+            copy.setString(1, target.toAbsolutePath().toString());
+            copy.execute();
+            connection.commit();
+        }
+    }
+
+    private static void requireEmpty(Path target) throws JournalException {
+        try {
+            Files.createDirectories(target);
+            try (Stream<Path> files = Files.list(target)) {
+                if (files.findAny().isPresent()) {
+                    throw new JournalException("The directory " + target.toAbsolutePath()
+                            + " is not empty: a copy of the journal needs one of its own");
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalException("The directory " + target.toAbsolutePath() + " cannot be written to: " + e, e);
+        }
+    }
+
     /** A new connection that reads past all locks: to be used for rows that are known to be committed. */
     public Connection connectForReading() throws SQLException {
         Connection connection = connect();
