@@ -33,7 +33,7 @@ public final class ServerLog implements AutoCloseable {
 
     /** To be called before anything is logged: the JDK chooses its log manager once. */
     public static void prepare() {
-        System.setProperty(MANAGER_PROPERTY, LateLogManager.class.getName());
+        System.setProperty(MANAGER_PROPERTY, LateClosingLog.class.getName());
     }
 
     /** For commands that are not the server: warnings and worse go to the standard error output. */
@@ -92,7 +92,7 @@ public final class ServerLog implements AutoCloseable {
     /** Closes the files: what is logged later is lost. */
     @Override
     public void close() {
-        if (LogManager.getLogManager() instanceof LateLogManager manager) {
+        if (LogManager.getLogManager() instanceof LateClosingLog manager) {
             manager.resetNow();
         }
     }

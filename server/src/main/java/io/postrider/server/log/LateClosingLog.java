@@ -6,10 +6,10 @@ import java.util.logging.LogManager;
  * The JDK's log manager, but for one thing: it does not close the log when the process is told to end, as the server has
  * something to say while it stops. {@link ServerLog#close} closes it.
  */
-public final class LateLogManager extends LogManager {
+public final class LateClosingLog extends LogManager {
 
     /** Made by the JDK, by the name in the system property {@code java.util.logging.manager}. */
-    public LateLogManager() {
+    public LateClosingLog() {
         // nothing to prepare
     }
 
