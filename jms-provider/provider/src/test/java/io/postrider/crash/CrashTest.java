@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,7 +22,7 @@ class CrashTest {
     private static final int MAX_EVENTS = 8_000;
     private static final double KILLED_WHILE_BOOTING = 0.2;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     @Test
@@ -29,7 +30,7 @@ class CrashTest {
     void everyPromiseHoldsThroughKills() throws Exception {
         int kills = Integer.getInteger("postrider.kills", DEFAULT_KILLS);
         long seed = Long.getLong("postrider.seed", new Random().nextInt(1_000_000));
-        System.out.println("CrashTest: postrider.seed=" + seed + " postrider.kills=" + kills);
+        System.out.println("CrashTest: postrider.seed=" + seed + " postrider.kills=" + kills + " in " + directory);
         Random random = new Random(seed);
         Ledger ledger = new Ledger(Routes.ENDPOINTS_BY_PRODUCER, Routes.ORDERED, Routes.UNSEEN);
 
