@@ -31,9 +31,8 @@ final class ManagementCommands {
             ManagementVerb.TRANSACTION_ROLLBACK, List.of("transactions", "rollback"),
             ManagementVerb.TRANSACTION_FORGET, List.of("transactions", "forget"));
 
-    /** {@link StatusCommand} shows the one; no journal there is answers the other. */
-    private static final Set<ManagementVerb> NO_COMMANDS =
-            EnumSet.of(ManagementVerb.BROKER_STATUS, ManagementVerb.JOURNAL_BACKUP);
+    /** {@link StatusCommand} shows it. */
+    private static final Set<ManagementVerb> NO_COMMANDS = EnumSet.of(ManagementVerb.BROKER_STATUS);
 
     private static final Set<ManagementArgument> FLAGS = EnumSet.of(
             ManagementArgument.SHARED,
