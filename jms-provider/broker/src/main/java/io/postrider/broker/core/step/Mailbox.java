@@ -1,9 +1,9 @@
 package io.postrider.broker.core.step;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +21,57 @@ public final class Mailbox {
     /** After so many steps of others a thread hands the rest to the broker's own threads: it has its own work to do. */
     private static final int STEPS_FOR_OTHERS = 4_096;
 
+    private static final VarHandle NEWEST;
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            NEWEST = MethodHandles.lookup().findVarHandle(Mailbox.class, "newest", Left.class);
+            NEXT = MethodHandles.lookup().findVarHandle(Left.class, "next", Left.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** A step left to whoever is at work, linked to the one left after it. */
+    private static final class Left {
+        private final Runnable step;
+
+        @SuppressWarnings("unused") // by NEXT
+        private Left next;
+
+        Left(Runnable step) {
+            this.step = step;
+        }
+
+        Left next() {
+            return (Left) NEXT.getAcquire(this);
+        }
+
+        void link(Left successor) {
+            NEXT.setRelease(this, successor);
+        }
+
+        /** Only whoever is at work, once it has gone on: a long chain of done steps would keep the collector busy. */
+        void unlink() {
+            NEXT.set(this, null);
+        }
+    }
+
     private final String owner;
     private final Executor relief;
     private final Runnable beforeRest;
-    private final ConcurrentLinkedQueue<Runnable> steps = new ConcurrentLinkedQueue<>();
 
-    /** Steps submitted and not yet run; above 0, some thread is at work or about to be. */
-    private final AtomicInteger pending = new AtomicInteger();
+    /** Stands for the step that is run without having been left; only whoever is at work touches it. */
+    private final Left direct = new Left(null);
+
+    /**
+     * The step taken up last, run or not; null while nobody is at work. Taking the place of the newest and being at work if
+     * there was none are one atomic step: so the order of this chain is the order of submission, and no thread can overtake
+     * what it has left itself.
+     */
+    @SuppressWarnings("unused") // by NEWEST
+    private volatile Left newest;
 
     /**
      * A mailbox at rest.
@@ -44,43 +88,65 @@ public final class Mailbox {
 
     /** Runs a step now, if nobody is at work, or leaves it to whoever is. */
     public void submit(Runnable step) {
-        if (pending.get() == 0 && pending.compareAndSet(0, 1)) {
+        if (newest == null && NEWEST.compareAndSet(this, null, direct)) {
             run(step);
-            drain(1);
+            drain(direct);
+            return;
+        }
+        Left left = new Left(step);
+        Left before = (Left) NEWEST.getAndSet(this, left);
+        if (before == null) {
+            run(step);
+            drain(left);
         } else {
-            steps.offer(step);
-            if (pending.getAndIncrement() == 0) {
-                drain(0);
-            }
+            before.link(left);
         }
     }
 
-    private void drain(int alreadyRun) {
-        int run = alreadyRun;
-        int total = 0;
+    /** Runs what was left after a step that has been run, until nothing is. */
+    private void drain(Left done) {
+        Left last = done;
+        int forOthers = 0;
         while (true) {
-            int left = pending.get() - run;
-            if (left == 0) {
+            Left next = last.next();
+            if (next == null) {
                 run(beforeRest);
+                if (last.next() == null && NEWEST.compareAndSet(this, last, null)) {
+                    return;
+                }
+                next = successorOf(last);
             }
-            left = pending.addAndGet(-run);
-            if (left == 0) {
-                return;
+            last.unlink();
+            if (++forOthers > STEPS_FOR_OTHERS) {
+                if (handedOver(next)) {
+                    return;
+                }
+                forOthers = 0;
             }
-            total += run;
-            if (total > STEPS_FOR_OTHERS && handedOver()) {
-                return;
-            }
-            for (int i = 0; i < left; i++) {
-                run(steps.poll());
-            }
-            run = left;
+            run(next.step);
+            last = next;
         }
     }
 
-    private boolean handedOver() {
+    /** Somebody has taken the newest place after this one, and links it in its next instruction. */
+    private static Left successorOf(Left left) {
+        Left next;
+        for (int spins = 0; (next = left.next()) == null; spins++) {
+            if (spins < 100) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield(); // it has lost its processor just there
+            }
+        }
+        return next;
+    }
+
+    private boolean handedOver(Left next) {
         try {
-            relief.execute(() -> drain(0));
+            relief.execute(() -> {
+                run(next.step);
+                drain(next);
+            });
             return true;
         } catch (RejectedExecutionException stopping) {
             return false;
