@@ -2,14 +2,10 @@ package io.postrider.broker.core;
 
 import io.postrider.broker.core.management.Row;
 import io.postrider.broker.core.queue.MessageFilter;
-import io.postrider.broker.core.queue.MessageQueue;
-import io.postrider.broker.core.queue.QueueConsumer;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Sender;
 import io.postrider.broker.core.store.MessageStore;
-import io.postrider.broker.core.topic.Subscription;
 import io.postrider.broker.core.topic.SubscriptionName;
-import io.postrider.broker.core.transaction.Transaction;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit.Urgency;
@@ -50,7 +46,7 @@ final class BrokerConnection implements BrokerLink, Sender {
     private final MessageStore store;
     private final LinkEvents events;
     private final long number;
-    private final LongTable<OpenConsumer> consumers = new LongTable<>();
+    private final ConnectionConsumers consumers;
     private final ConnectionBrowsers browsers = new ConnectionBrowsers();
     private final ConnectionTransactions transactions;
     private final Access access;
@@ -71,6 +67,7 @@ final class BrokerConnection implements BrokerLink, Sender {
         store = broker.store();
         rights = new ConnectionRights(access, destinations, broker.subscriptions());
         transactions = new ConnectionTransactions(this, destinations, store, broker.branches());
+        consumers = new ConnectionConsumers(this, broker, transactions);
     }
 
     @Override
@@ -124,8 +121,8 @@ final class BrokerConnection implements BrokerLink, Sender {
     }
 
     /** The connection may have ended while a transaction began, and not have seen it. */
-    private void undoIfEnded() {
-        if (refusal.get() != null) {
+    void undoIfEnded() {
+        if (hasEnded()) {
             transactions.rollbackAll();
         }
     }
@@ -156,135 +153,27 @@ final class BrokerConnection implements BrokerLink, Sender {
 
     @Override
     public CompletionStage<Void> openConsumer(ConsumerRequest request, DeliverySink sink) {
-        try {
-            requireOpen();
-            if (consumers.get(request.consumer()) != null) {
-                throw new BrokerException(
-                        BrokerError.ILLEGAL_STATE, "consumer " + request.consumer() + " exists already");
-            }
-            MessageFilter filter = broker.compile(request.selector());
-            destinations.requireConsumable(request.destination(), this);
-            SubscriptionName name = request.subscription() == null ? null : nameOf(request.subscription());
-            rights.requireConsume(request, name);
-            if (request.subscription() == null) {
-                MessageQueue queue = destinations.queue(request.destination());
-                return open(request.consumer(), queue, filter, null, sink);
-            }
-            Subscription.Terms terms = new Subscription.Terms(
-                    name, request.subscription().shared(), request.selector(), filter, request.noLocal());
-            return broker.subscriptions()
-                    .open(destinations.topic(request.destination()), terms, this)
-                    .thenCompose(
-                            subscription -> open(request.consumer(), subscription.queue(), null, subscription, sink));
-        } catch (BrokerException e) {
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private SubscriptionName nameOf(ConsumerRequest.Subscription subscription) throws BrokerException {
-        if (subscription.name() == null) {
-            return null;
-        }
-        if (subscription.durable() && !subscription.shared() && clientId.get() == null) {
-            throw new BrokerException(
-                    BrokerError.ILLEGAL_STATE,
-                    "the unshared durable subscription \"" + subscription.name() + "\" needs a client identifier");
-        }
-        return new SubscriptionName(clientId.get(), subscription.name(), subscription.durable());
-    }
-
-    private CompletionStage<Void> open(
-            long consumerNumber,
-            MessageQueue queue,
-            MessageFilter filter,
-            Subscription subscription,
-            DeliverySink sink) {
-        return queue.open(sink, filter, () -> consumers.remove(consumerNumber)).thenAccept(consumer -> {
-            consumers.putIfAbsent(consumerNumber, new OpenConsumer(consumerNumber, consumer, subscription));
-            if (refusal.get() != null) {
-                // the connection was closed meanwhile, and may not have seen this one
-                abandon(consumers.get(consumerNumber));
-            }
-        });
-    }
-
-    private QueueConsumer consumer(long consumerNumber) throws BrokerException {
-        requireOpen();
-        OpenConsumer known = consumers.get(consumerNumber);
-        return known == null ? null : known.consumer();
+        return consumers.open(request, sink);
     }
 
     @Override
     public void credit(long consumerNumber, int messages, Completion offered) {
-        try {
-            QueueConsumer consumer = consumer(consumerNumber);
-            if (consumer != null) {
-                consumer.credit(messages, offered);
-            } else {
-                Completions.done(offered);
-            }
-        } catch (BrokerException e) {
-            Completions.fail(offered, e);
-        }
+        consumers.credit(consumerNumber, messages, offered);
     }
 
     @Override
     public void acknowledge(long consumerNumber, long firstTag, long lastTag, long transaction, Completion completion) {
-        try {
-            QueueConsumer consumer = consumer(consumerNumber);
-            if (consumer == null) {
-                Completions.done(completion);
-            } else if (transaction == NO_TRANSACTION) {
-                consumer.acknowledge(firstTag, lastTag, completion);
-            } else {
-                Transaction work = transactions.get(transaction);
-                work.expectStep();
-                consumer.acknowledge(firstTag, lastTag, work, completion);
-                undoIfEnded();
-            }
-        } catch (BrokerException e) {
-            Completions.fail(completion, e);
-        }
+        consumers.acknowledge(consumerNumber, firstTag, lastTag, transaction, completion);
     }
 
     @Override
     public void release(long consumerNumber, long firstTag, long lastTag, boolean attempted, Completion completion) {
-        try {
-            QueueConsumer consumer = consumer(consumerNumber);
-            if (consumer != null) {
-                consumer.release(firstTag, lastTag, attempted, completion);
-            } else {
-                Completions.done(completion);
-            }
-        } catch (BrokerException e) {
-            Completions.fail(completion, e);
-        }
+        consumers.release(consumerNumber, firstTag, lastTag, attempted, completion);
     }
 
     @Override
     public CompletionStage<Void> closeConsumer(long consumerNumber, long lastHandedTag) {
-        try {
-            requireOpen();
-        } catch (BrokerException e) {
-            return CompletableFuture.failedStage(e);
-        }
-        OpenConsumer known = consumers.get(consumerNumber);
-        if (known == null) {
-            return CompletableFuture.completedStage(null);
-        }
-        return known.consumer().close(lastHandedTag).thenAccept(first -> {
-            if (first && known.subscription() != null) {
-                broker.subscriptions().closed(known.subscription());
-            }
-        });
-    }
-
-    private CompletionStage<?> abandon(OpenConsumer known) {
-        return known.consumer().abandon().thenAccept(first -> {
-            if (first && known.subscription() != null) {
-                broker.subscriptions().closed(known.subscription());
-            }
-        });
+        return consumers.close(consumerNumber, lastHandedTag);
     }
 
     @Override
@@ -434,6 +323,11 @@ final class BrokerConnection implements BrokerLink, Sender {
         return rights;
     }
 
+    /** Whether it has ended, or is about to. */
+    boolean hasEnded() {
+        return refusal.get() != null;
+    }
+
     void requireOpen() throws BrokerException {
         BrokerException refused = refusal.get();
         if (refused != null) {
@@ -460,11 +354,8 @@ final class BrokerConnection implements BrokerLink, Sender {
             return false;
         }
         // first of all of them: what one gives back must not go to another one that is about to end as well
-        consumers.values().forEach(consumer -> consumer.consumer().withdrawCredit());
-        List<CompletableFuture<?>> steps = new ArrayList<>();
-        for (OpenConsumer consumer : consumers.values()) {
-            steps.add(abandon(consumer).toCompletableFuture());
-        }
+        consumers.withdrawCredit();
+        List<CompletableFuture<?>> steps = new ArrayList<>(consumers.abandonAll());
         steps.add(transactions.rollbackAll());
         browsers.closeAll();
         CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
@@ -488,7 +379,7 @@ final class BrokerConnection implements BrokerLink, Sender {
                 .and("client-id", clientId.get())
                 .and("user", access.user().name())
                 .and("remote-address", access.remoteAddress())
-                .and("consumers", consumers.values().size())
+                .and("consumers", consumers.count())
                 .and("temporary-destinations", temporaries.size())
                 .values();
     }

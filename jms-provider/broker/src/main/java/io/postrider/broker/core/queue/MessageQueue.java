@@ -10,7 +10,6 @@ import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,15 +30,12 @@ public final class MessageQueue {
     private final AttemptRecords attempts;
     private final Exposure exposure;
     private final Pause pause;
-    private final Returns returns;
     private final Dispatcher dispatcher;
     private final boolean capped;
-    /** Closed consumers of which something is outstanding. */
-    private final List<QueueConsumer> lingering = new ArrayList<>(0);
+    private final Outstanding outstanding;
 
     private volatile boolean hasConsumers;
     private long lastOrder;
-    private int acknowledgedInTransactions;
     private BrokerException deletedBecause;
 
     /**
@@ -61,9 +57,9 @@ public final class MessageQueue {
         timer = new EntryTimer(this, context.timers());
         attempts = new AttemptRecords(number, context.store());
         exposure = new Exposure(this, context.store());
-        returns = new Returns(this, context, attempts, this.capped);
         pause = new Pause(number, context.store());
         dispatcher = new Dispatcher(this, lanes, context, exposure, pause);
+        outstanding = new Outstanding(this, dispatcher, new Returns(this, context, attempts, this.capped));
     }
 
     /** The queue, or the subscription's topic. */
@@ -147,7 +143,7 @@ public final class MessageQueue {
         entry.state = Entry.State.GONE;
     }
 
-    private void gone(Entry entry) {
+    void gone(Entry entry) {
         entry.state = Entry.State.GONE;
         attempts.forget(entry);
         removals.add(entry.stored());
@@ -187,7 +183,7 @@ public final class MessageQueue {
                 return;
             }
             dispatcher.add(consumer);
-            hasConsumers = true;
+            consumersChanged();
             opened.complete(consumer);
         });
         return opened;
@@ -205,119 +201,18 @@ public final class MessageQueue {
         });
     }
 
-    void acknowledge(QueueConsumer consumer, long firstTag, long lastTag, Completion completion) {
-        mailbox.submit(() -> {
-            long last = Math.min(lastTag, consumer.window.end() - 1);
-            for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
-                Entry entry = consumer.window.take(tag);
-                if (entry != null) {
-                    dispatcher.landed(1);
-                    gone(entry);
-                }
-            }
-            settled(consumer, completion);
-        });
+    /** What is with consumers and transactions. */
+    Outstanding outstanding() {
+        return outstanding;
     }
 
-    void acknowledge(
-            QueueConsumer consumer,
-            long firstTag,
-            long lastTag,
-            TransactedAcknowledgements transaction,
-            Completion completion) {
-        mailbox.submit(() -> {
-            long last = Math.min(lastTag, consumer.window.end() - 1);
-            for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
-                Entry entry = consumer.window.take(tag);
-                if (entry != null) {
-                    dispatcher.landed(1);
-                    entry.state = Entry.State.ACKNOWLEDGED;
-                    acknowledgedInTransactions++;
-                    transaction.acknowledged(this, entry);
-                }
-            }
-            settled(consumer, completion);
-            transaction.stepDone();
-        });
-    }
-
-    private void settled(QueueConsumer consumer, Completion completion) {
-        if (completion != null) {
-            completion.done();
-        }
-        if (consumer.closed && consumer.window.count() == 0) {
-            lingering.remove(consumer);
-            consumer.whenDone.run();
-        }
-    }
-
-    void release(QueueConsumer consumer, long firstTag, long lastTag, boolean attempted, Completion completion) {
-        mailbox.submit(() -> {
-            returns.putBack(
-                    takeRange(consumer, firstTag, lastTag), attempted ? Returns.How.ATTEMPTED : Returns.How.UNTOUCHED);
-            settled(consumer, completion);
-            dispatcher.dispatch();
-        });
-    }
-
-    private List<Entry> takeRange(QueueConsumer consumer, long firstTag, long lastTag) {
-        List<Entry> entries = new ArrayList<>();
-        long last = Math.min(lastTag, consumer.window.end() - 1);
-        for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
-            Entry entry = consumer.window.take(tag);
-            if (entry != null) {
-                entries.add(entry);
-            }
-        }
-        dispatcher.landed(entries.size());
-        return entries;
-    }
-
-    CompletionStage<Boolean> close(QueueConsumer consumer, long lastHandedTag) {
-        CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        mailbox.submit(() -> {
-            boolean wasOpen = detach(consumer);
-            comeBack(takeRange(consumer, lastHandedTag + 1, Long.MAX_VALUE), Returns.How.UNTOUCHED);
-            removals.flush();
-            closed.complete(wasOpen);
-            settled(consumer, null);
-        });
-        return closed;
-    }
-
-    void withdrawCredit(QueueConsumer consumer) {
-        mailbox.submit(() -> dispatcher.withdrawCredit(consumer));
-    }
-
-    CompletionStage<Boolean> abandon(QueueConsumer consumer) {
-        CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
-        mailbox.submit(() -> {
-            boolean wasOpen = detach(consumer);
-            comeBack(
-                    takeRange(consumer, 1, Long.MAX_VALUE),
-                    wasOpen ? Returns.How.POSSIBLY_SEEN : Returns.How.ATTEMPTED);
-            // whoever waits for this may write the record of an orderly shutdown next
-            removals.flush();
-            abandoned.complete(wasOpen);
-            settled(consumer, null);
-        });
-        return abandoned;
-    }
-
-    private boolean detach(QueueConsumer consumer) {
-        if (consumer.closed) {
-            return false;
-        }
-        consumer.closed = true;
-        lingering.add(consumer);
-        dispatcher.remove(consumer);
+    /** A consumer is there, or no longer. */
+    void consumersChanged() {
         hasConsumers = !dispatcher.consumers().isEmpty();
-        return true;
     }
 
-    private void comeBack(List<Entry> entries, Returns.How how) {
-        returns.putBack(entries, how);
-        dispatcher.dispatch();
+    void flushRemovals() {
+        removals.flush();
     }
 
     /**
@@ -327,8 +222,8 @@ public final class MessageQueue {
      */
     public void comeBack(List<Entry> entries, Runnable done) {
         mailbox.submit(() -> {
-            acknowledgedInTransactions -= entries.size();
-            comeBack(entries, Returns.How.ATTEMPTED);
+            outstanding.addTransacted(-entries.size());
+            outstanding.comeBack(entries, Returns.How.ATTEMPTED);
             done.run();
         });
     }
@@ -341,7 +236,7 @@ public final class MessageQueue {
         // returns
         entries.forEach(entry -> context.store().release(entry.stored()));
         mailbox.submit(() -> {
-            acknowledgedInTransactions -= entries.size();
+            outstanding.addTransacted(-entries.size());
             for (Entry entry : entries) {
                 entry.state = Entry.State.GONE;
                 attempts.forget(entry);
@@ -358,8 +253,7 @@ public final class MessageQueue {
     public CompletionStage<QueueBrowser> browse(MessageFilter filter) {
         CompletableFuture<QueueBrowser> opened = new CompletableFuture<>();
         mailbox.submit(() -> {
-            List<QueueConsumer> holders = new ArrayList<>(dispatcher.consumers());
-            holders.addAll(lingering);
+            List<QueueConsumer> holders = outstanding.holders();
             opened.complete(new QueueBrowser(this, context.store(), filter, lanes.openCursor(), holders, lastOrder));
         });
         return opened;
@@ -374,11 +268,6 @@ public final class MessageQueue {
         CompletableFuture<QueueSweep> opened = new CompletableFuture<>();
         mailbox.submit(() -> opened.complete(new QueueSweep(this, context.store(), lanes, timer, lastOrder)));
         return opened;
-    }
-
-    /** So many entries more, or fewer, are out for an operator, as if a transaction had acknowledged them. */
-    void out(int entries) {
-        acknowledgedInTransactions += entries;
     }
 
     /**
@@ -414,7 +303,7 @@ public final class MessageQueue {
             if (deletedBecause == null) {
                 deletedBecause = cause;
                 dispatcher.closeAll(cause);
-                hasConsumers = false;
+                consumersChanged();
                 letAllGo();
             }
             deleted.complete(null);
@@ -471,7 +360,7 @@ public final class MessageQueue {
         mailbox.submit(() -> {
             entry.order = ++lastOrder;
             entry.state = Entry.State.ACKNOWLEDGED;
-            acknowledgedInTransactions++;
+            outstanding.addTransacted(1);
         });
     }
 
@@ -483,7 +372,7 @@ public final class MessageQueue {
                 destination,
                 lanes.size(),
                 timer.delayed(),
-                dispatcher.inFlight() + acknowledgedInTransactions,
+                outstanding.count(),
                 dispatcher.consumers().size(),
                 pause.inForce())));
         return figures;

@@ -52,7 +52,7 @@ public final class QueueConsumer {
      * @param completion done once that is so; or null
      */
     public void acknowledge(long firstTag, long lastTag, Completion completion) {
-        queue.acknowledge(this, firstTag, lastTag, completion);
+        queue.outstanding().acknowledge(this, firstTag, lastTag, completion);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class QueueConsumer {
      */
     public void acknowledge(
             long firstTag, long lastTag, TransactedAcknowledgements transaction, Completion completion) {
-        queue.acknowledge(this, firstTag, lastTag, transaction, completion);
+        queue.outstanding().acknowledge(this, firstTag, lastTag, transaction, completion);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class QueueConsumer {
      * @param attempted whether the application had them
      */
     public void release(long firstTag, long lastTag, boolean attempted, Completion completion) {
-        queue.release(this, firstTag, lastTag, attempted, completion);
+        queue.outstanding().release(this, firstTag, lastTag, attempted, completion);
     }
 
     /**
@@ -80,12 +80,12 @@ public final class QueueConsumer {
      * @return whether it was open
      */
     public CompletionStage<Boolean> close(long lastHandedTag) {
-        return queue.close(this, lastHandedTag);
+        return queue.outstanding().close(this, lastHandedTag);
     }
 
     /** Takes back what credit it has. */
     public void withdrawCredit() {
-        queue.withdrawCredit(this);
+        queue.outstanding().withdrawCredit(this);
     }
 
     /**
@@ -95,6 +95,6 @@ public final class QueueConsumer {
      * @return whether it was open
      */
     public CompletionStage<Boolean> abandon() {
-        return queue.abandon(this);
+        return queue.outstanding().abandon(this);
     }
 }

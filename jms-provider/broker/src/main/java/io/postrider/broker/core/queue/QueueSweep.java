@@ -119,14 +119,14 @@ public final class QueueSweep {
             return false;
         }
         entry.state = Entry.State.ACKNOWLEDGED;
-        queue.out(1);
+        queue.outstanding().addTransacted(1);
         return true;
     }
 
     /** Puts messages back that were withdrawn, in their old places. */
     public void putBack(List<Found> found) {
         queue.submit(() -> {
-            queue.out(-found.size());
+            queue.outstanding().addTransacted(-found.size());
             for (Found one : found) {
                 if (queue.deleted()) {
                     queue.letGo(one.entry);
