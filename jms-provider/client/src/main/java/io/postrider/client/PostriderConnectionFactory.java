@@ -28,6 +28,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
@@ -73,6 +74,7 @@ public class PostriderConnectionFactory
     private volatile Integer prefetch;
     private volatile String trustedPackages;
     private volatile Boolean populateUserId;
+    private transient volatile Executor listenerExecutor;
 
     /** For {@link #DEFAULT_URL}, or, as a bean, for the URL that {@link #setUrl} is given. */
     public PostriderConnectionFactory() {
@@ -168,6 +170,16 @@ public class PostriderConnectionFactory
         this.populateUserId = populateUserId;
     }
 
+    /**
+     * Says whose threads run the listeners of connections: for containers that have threads of their own. It is neither
+     * serialized nor part of {@link #getReference}.
+     *
+     * @param executor must not refuse a task, nor run it in the calling thread; null for threads of each connection's own
+     */
+    public final void setListenerExecutor(Executor executor) {
+        listenerExecutor = executor;
+    }
+
     private Map<ClientOption, String> overrides() {
         Map<ClientOption, String> overrides = new LinkedHashMap<>();
         put(overrides, ClientOption.USER_NAME, userName);
@@ -191,12 +203,12 @@ public class PostriderConnectionFactory
 
     // Connections -----------------------------------------------------------------------------------------------------
 
-    private static PostriderConnection connect(ConnectionSettings settings, Domain domain) throws JMSException {
-        return new PostriderConnection(new ConnectionCore(settings), domain);
+    private PostriderConnection connect(ConnectionSettings settings, Domain domain) throws JMSException {
+        return new PostriderConnection(new ConnectionCore(settings, listenerExecutor), domain);
     }
 
-    private static PostriderXAConnection connectXA(ConnectionSettings settings, Domain domain) throws JMSException {
-        return new PostriderXAConnection(new ConnectionCore(settings), domain);
+    private PostriderXAConnection connectXA(ConnectionSettings settings, Domain domain) throws JMSException {
+        return new PostriderXAConnection(new ConnectionCore(settings, listenerExecutor), domain);
     }
 
     @Override
@@ -261,7 +273,7 @@ public class PostriderConnectionFactory
 
     // Contexts --------------------------------------------------------------------------------------------------------
 
-    private static JMSContext context(ConnectionSettings settings, int sessionMode) {
+    private JMSContext context(ConnectionSettings settings, int sessionMode) {
         try {
             return PostriderContext.open(connect(settings, Domain.ANY), sessionMode);
         } catch (JMSException e) {
@@ -269,7 +281,7 @@ public class PostriderConnectionFactory
         }
     }
 
-    private static XAJMSContext contextXA(ConnectionSettings settings) {
+    private XAJMSContext contextXA(ConnectionSettings settings) {
         try {
             return PostriderXAContext.open(connectXA(settings, Domain.ANY));
         } catch (JMSException e) {

@@ -4,13 +4,17 @@ import io.postrider.broker.core.BrokerCore;
 import io.postrider.broker.core.BrokerSettings;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.LinkConnector;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The brokers of this VM by their names. Safe for all threads.
@@ -29,6 +33,11 @@ public final class VmBrokers {
     private final Set<String> closedByTheirOwners = ConcurrentHashMap.newKeySet();
 
     private final CompletableFuture<Void> exitHook = new CompletableFuture<>();
+
+    /** Guards the map of holds, and is held while one of them starts or stops its broker. */
+    private final ReentrantLock holdsLock = new ReentrantLock();
+
+    private final Map<String, HeldBroker> held = new HashMap<>();
 
     private VmBrokers() {}
 
@@ -77,7 +86,9 @@ public final class VmBrokers {
             throws BrokerException {
         try {
             BrokerCore started = BrokerCore.start(settings);
-            closeAtExit();
+            if (!closedByTheirOwners.contains(settings.name())) {
+                closeAtExit();
+            }
             place.complete(started);
             return started;
         } catch (BrokerException | RuntimeException | Error e) {
@@ -121,6 +132,62 @@ public final class VmBrokers {
             byName.remove(broker.name(), place);
         }
     }
+
+    // Holds -----------------------------------------------------------------------------------------------------------
+
+    /**
+     * Keeps the broker of a name running, and starts it if need be: one that is started so is stopped with the last hold, and
+     * not when the VM exits. Blocks until it runs.
+     *
+     * @throws BrokerException why it could not start
+     */
+    LinkConnector.Hold hold(BrokerSettings settings) throws BrokerException {
+        holdsLock.lock();
+        try {
+            HeldBroker broker = held.get(settings.name());
+            if (broker == null) {
+                broker = new HeldBroker(find(settings.name()).isPresent() ? null : start(settings, false));
+                held.put(settings.name(), broker);
+            }
+            broker.holds++;
+        } finally {
+            holdsLock.unlock();
+        }
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                release(settings.name());
+            }
+        };
+    }
+
+    private void release(String name) {
+        holdsLock.lock();
+        try {
+            HeldBroker broker = held.get(name);
+            if (--broker.holds == 0) {
+                held.remove(name);
+                if (broker.startedByHold != null) {
+                    stop(broker.startedByHold);
+                }
+            }
+        } finally {
+            holdsLock.unlock();
+        }
+    }
+
+    private static final class HeldBroker {
+        /** Null where the broker ran already: then it is somebody else's to stop. */
+        private final BrokerCore startedByHold;
+
+        private int holds;
+
+        HeldBroker(BrokerCore startedByHold) {
+            this.startedByHold = startedByHold;
+        }
+    }
+
+    // At exit ---------------------------------------------------------------------------------------------------------
 
     private void closeAtExit() {
         if (exitHook.complete(null)) {

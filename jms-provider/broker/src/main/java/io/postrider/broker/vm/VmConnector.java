@@ -51,6 +51,21 @@ public final class VmConnector implements LinkConnector {
         }
     }
 
+    @Override
+    public Hold hold(LinkAddress address) throws BrokerException {
+        if (!checkOptions(address)) {
+            return null;
+        }
+        Hold hold = brokers.hold(settings(address));
+        try {
+            broker(address);
+            return hold;
+        } catch (BrokerException contradiction) {
+            hold.close();
+            throw contradiction;
+        }
+    }
+
     private BrokerCore broker(LinkAddress address) throws BrokerException {
         boolean create = checkOptions(address);
         if (!create) {

@@ -62,11 +62,14 @@ public final class ConnectionCore implements SessionConnection, ConsumerConnecti
     /**
      * Opens a link; blocks until it is open.
      *
+     * @param listenerExecutor whose threads run listeners, or null for threads of the connection's own
      * @throws JMSException if there is no connector for the address, or the broker refuses
      */
-    public ConnectionCore(ConnectionSettings settings) throws JMSException {
+    public ConnectionCore(ConnectionSettings settings, Executor listenerExecutor) throws JMSException {
         this.settings = settings;
-        this.pool = new DispatchPool("postrider-" + settings.address().target());
+        this.pool = listenerExecutor == null
+                ? DispatchPool.ofOwnThreads("postrider-" + settings.address().target())
+                : DispatchPool.over(listenerExecutor);
         this.messages = new MessageFactory(ObjectTrust.parse(settings.text(ClientOption.TRUSTED_PACKAGES)));
         this.problems = new ProblemReports(pool, settings.toString());
         this.clientId = settings.text(ClientOption.CLIENT_ID);

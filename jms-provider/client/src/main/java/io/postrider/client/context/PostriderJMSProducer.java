@@ -2,7 +2,6 @@ package io.postrider.client.context;
 
 import io.postrider.client.message.MessageFactory;
 import io.postrider.client.message.MessageProperties;
-import io.postrider.client.producer.PostriderMessageProducer;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
@@ -11,6 +10,7 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageProducer;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,8 +20,8 @@ import java.util.Set;
  * A context's producer; chapter 7 of the specification. What is set here (options, properties, headers) goes with every
  * send, and before what the message itself has.
  */
-final class PostriderJMSProducer implements JMSProducer {
-    private final PostriderMessageProducer producer;
+public class PostriderJMSProducer implements JMSProducer {
+    private final MessageProducer producer;
     private final MessageFactory messages;
     private final MessageProperties properties = new MessageProperties();
     private CompletionListener completionListener;
@@ -32,7 +32,12 @@ final class PostriderJMSProducer implements JMSProducer {
     private String type;
     private Destination replyTo;
 
-    PostriderJMSProducer(PostriderMessageProducer producer, MessageFactory messages) {
+    /**
+     * One that sends by a producer of the classic API.
+     *
+     * @param producer of no destination
+     */
+    public PostriderJMSProducer(MessageProducer producer, MessageFactory messages) {
         this.producer = producer;
         this.messages = messages;
     }

@@ -4,20 +4,23 @@ import io.postrider.client.error.JmsErrors;
 import jakarta.jms.JMSException;
 
 /** Calls the classic API for the simplified one, whose exceptions are unchecked. */
-final class Unchecked {
+public final class Unchecked {
     private Unchecked() {}
 
     /** What gives a value. */
-    interface Call<T> {
+    public interface Call<T> {
+        /** The call. */
         T call() throws JMSException;
     }
 
     /** What gives none. */
-    interface Action {
+    public interface Action {
+        /** The call. */
         void run() throws JMSException;
     }
 
-    static <T> T call(Call<T> call) {
+    /** What the call gives; its {@code JMSException} comes as the unchecked counterpart. */
+    public static <T> T call(Call<T> call) {
         try {
             return call.call();
         } catch (JMSException e) {
@@ -25,7 +28,8 @@ final class Unchecked {
         }
     }
 
-    static void run(Action action) {
+    /** Makes the call; its {@code JMSException} comes as the unchecked counterpart. */
+    public static void run(Action action) {
         try {
             action.run();
         } catch (JMSException e) {

@@ -8,18 +8,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one connection: daemons, made when there is something to run and gone a while after. There are at most
- * as many as strands that run at once, so a listener that blocks holds up no other session.
- *
- * <p>The threads have the context class loader of the thread that made the pool: the application's.
+ * The threads of one connection. Its own are daemons, made when there is something to run and gone a while after; they have the
+ * context class loader of the thread that made the pool: the application's. Or they are somebody else's, such as an application
+ * server's. There are at most as many as strands that run at once, so a listener that blocks holds up no other session.
  */
 public final class DispatchPool implements Executor {
     private static final long KEEP_ALIVE_SECONDS = 15;
 
-    private final ThreadPoolExecutor threads;
+    private final Executor threads;
+    private final Runnable end;
+    private volatile boolean closed;
 
-    /** With a name for the threads. */
-    public DispatchPool(String name) {
+    private DispatchPool(Executor threads, Runnable end) {
+        this.threads = threads;
+        this.end = end;
+    }
+
+    /** Threads of its own, with a name for them. */
+    public static DispatchPool ofOwnThreads(String name) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         AtomicInteger count = new AtomicInteger();
         ThreadFactory factory = task -> {
@@ -28,7 +34,7 @@ public final class DispatchPool implements Executor {
             thread.setContextClassLoader(loader);
             return thread;
         };
-        threads = new ThreadPoolExecutor(
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
                 KEEP_ALIVE_SECONDS,
@@ -36,16 +42,25 @@ public final class DispatchPool implements Executor {
                 new SynchronousQueue<>(),
                 factory,
                 new ThreadPoolExecutor.DiscardPolicy());
+        return new DispatchPool(threads, threads::shutdown);
+    }
+
+    /** Threads of an executor that refuses no task, runs none in the calling thread, and is closed by others. */
+    public static DispatchPool over(Executor threads) {
+        return new DispatchPool(threads, () -> {});
     }
 
     /** Runs a task soon; after {@link #close} never, as nothing is left to be told to anyone. */
     @Override
     public void execute(Runnable task) {
-        threads.execute(task);
+        if (!closed) {
+            threads.execute(task);
+        }
     }
 
     /** Lets running tasks end, and takes no more. Does not wait. */
     public void close() {
-        threads.shutdown();
+        closed = true;
+        end.run();
     }
 }

@@ -1,7 +1,10 @@
 package io.postrider.client.link;
 
+import io.postrider.client.error.JmsErrors;
+import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.LinkAddress;
 import io.postrider.protocol.link.LinkConnector;
 import io.postrider.protocol.link.LinkEvents;
 import jakarta.jms.JMSException;
@@ -27,7 +30,24 @@ public final class Connectors {
      *     opened
      */
     public static BrokerLink connect(ConnectRequest request, LinkEvents events) throws JMSException {
-        String scheme = request.address().scheme();
+        return Replies.await(connector(request.address().scheme()).connect(request, events));
+    }
+
+    /**
+     * Keeps the broker of an address running; blocks while it is started.
+     *
+     * @return null where the broker lives by itself
+     * @throws JMSException if no connector serves the address's scheme, or the broker cannot be started
+     */
+    public static LinkConnector.Hold hold(LinkAddress address) throws JMSException {
+        try {
+            return connector(address.scheme()).hold(address);
+        } catch (BrokerException e) {
+            throw JmsErrors.checked(e);
+        }
+    }
+
+    private static LinkConnector connector(String scheme) throws JMSException {
         Set<String> known = new TreeSet<>();
         LinkConnector connector = find(scheme, Thread.currentThread().getContextClassLoader(), known);
         if (connector == null) {
@@ -36,7 +56,7 @@ public final class Connectors {
         if (connector == null) {
             throw new JMSException(nothingServes(scheme, known), "NO_CONNECTOR");
         }
-        return Replies.await(connector.connect(request, events));
+        return connector;
     }
 
     private static LinkConnector find(String scheme, ClassLoader loader, Set<String> known) {

@@ -16,7 +16,7 @@ class StrandTest {
 
     @Test
     void allWorkIsDoneByOneThreadAtATimeWhoeverAnnouncesIt() throws InterruptedException {
-        DispatchPool pool = new DispatchPool("strand-test");
+        DispatchPool pool = DispatchPool.ofOwnThreads("strand-test");
         Queue<Integer> work = new ConcurrentLinkedQueue<>();
         AtomicBoolean busy = new AtomicBoolean();
         AtomicInteger done = new AtomicInteger();
@@ -53,7 +53,7 @@ class StrandTest {
 
     @Test
     void itsThreadsAreDaemonsWithTheApplicationsClassLoader() {
-        DispatchPool pool = new DispatchPool("strand-test");
+        DispatchPool pool = DispatchPool.ofOwnThreads("strand-test");
         Queue<Thread> threads = new ConcurrentLinkedQueue<>();
         pool.execute(() -> threads.add(Thread.currentThread()));
         await().until(() -> !threads.isEmpty());

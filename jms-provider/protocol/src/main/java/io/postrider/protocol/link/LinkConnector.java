@@ -17,4 +17,22 @@ public interface LinkConnector {
      *     {@link BrokerError#INVALID_CLIENT_ID}, {@link BrokerError#BROKER_UNAVAILABLE}, {@link BrokerError#INVALID_ADDRESS}
      */
     CompletionStage<BrokerLink> connect(ConnectRequest request, LinkEvents events);
+
+    /**
+     * Keeps the broker of an address running, and starts it where links would start it. Blocks while it is started.
+     *
+     * @return closing it ends the hold; a broker that a hold has started is stopped with the last one, which blocks until it
+     *     has stopped. Null where the broker of such an address lives by itself: that is all there is by default
+     * @throws BrokerException why it could not be started, or with {@link BrokerError#INVALID_ADDRESS}
+     */
+    default Hold hold(LinkAddress address) throws BrokerException {
+        return null;
+    }
+
+    /** A broker that is kept running. */
+    interface Hold extends AutoCloseable {
+        /** Ends it; idempotent. */
+        @Override
+        void close();
+    }
 }

@@ -1,0 +1,229 @@
+package io.postrider.ra.outbound;
+
+import io.postrider.client.PostriderConnectionFactory;
+import io.postrider.ra.settings.Adapter;
+import io.postrider.ra.settings.BrokerAccess;
+import io.postrider.ra.settings.ConfiguredAccess;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import jakarta.resource.spi.ResourceAllocationException;
+import jakarta.resource.spi.SecurityException;
+import jakarta.resource.spi.ValidatingManagedConnectionFactory;
+import jakarta.resource.spi.security.PasswordCredential;
+import java.io.PrintWriter;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.security.auth.Subject;
+
+/**
+ * What an administrator configures about one pool of connections. A JavaBean; what is not set here is the adapter's. There is a
+ * subclass for each connection definition, as servers tell them apart by their classes. Configured by one thread, then safe for any.
+ */
+public abstract sealed class ManagedFactory
+        implements ManagedConnectionFactory,
+                ResourceAdapterAssociation,
+                ValidatingManagedConnectionFactory,
+                ConfiguredAccess,
+                Serializable
+        permits ManagedConnectionFactoryBean, ManagedQueueConnectionFactoryBean, ManagedTopicConnectionFactoryBean {
+    private static final long serialVersionUID = 1L;
+
+    private String url;
+    private String user;
+    private String password;
+    private String clientId;
+    private String trustedPackages;
+    private transient ResourceAdapter adapter;
+    private transient PrintWriter logWriter;
+
+    // Configuration ---------------------------------------------------------------------------------------------------
+
+    /** Where the broker is, or null for where the adapter's is. */
+    public String getUrl() {
+        return url;
+    }
+
+    /** Says where the broker is. */
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    /** Who connects where the application does not say it, or null for the adapter's user. */
+    public String getUser() {
+        return user;
+    }
+
+    /** Says who connects where the application does not say it. */
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    /** The password that goes with the user. */
+    public String getPassword() {
+        return password;
+    }
+
+    /** Says the password that goes with the user. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** The client identifier of the pool's connections, or null. */
+    public String getClientId() {
+        return clientId;
+    }
+
+    /** Says the client identifier of the pool's connections: then the pool is of one connection. */
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    /** The packages whose classes an {@code ObjectMessage} may hold, with commas between them, or null. */
+    public String getTrustedPackages() {
+        return trustedPackages;
+    }
+
+    /** Says the packages whose classes an {@code ObjectMessage} may hold, with commas between them. */
+    public void setTrustedPackages(String trustedPackages) {
+        this.trustedPackages = trustedPackages;
+    }
+
+    @Override
+    public ResourceAdapter getResourceAdapter() {
+        return adapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter adapter) throws ResourceException {
+        if (!(adapter instanceof Adapter)) {
+            throw new InvalidPropertyException("the resource adapter is not Postrider's: " + adapter);
+        }
+        this.adapter = adapter;
+    }
+
+    /** {@inheritDoc} A user that is set here comes with the password that is set here, and not with the adapter's. */
+    @Override
+    public BrokerAccess brokerAccess() {
+        BrokerAccess defaults = adapter instanceof Adapter own
+                ? own.defaultAccess()
+                : BrokerAccess.to(PostriderConnectionFactory.DEFAULT_URL);
+        return defaults.overriddenBy(url, user, password, trustedPackages).withClientId(clientId);
+    }
+
+    // Connections -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public Object createConnectionFactory(ConnectionManager pool) {
+        return new PooledConnectionFactory(this, pool);
+    }
+
+    /** {@inheritDoc} There is none: programs outside of a server use the client's own factory. */
+    @Override
+    public Object createConnectionFactory() throws ResourceException {
+        throw new NotSupportedException("outside of a server use " + PostriderConnectionFactory.class.getName());
+    }
+
+    /** {@inheritDoc} Blocks until the connection is open. */
+    @Override
+    public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo request)
+            throws ResourceException {
+        BrokerAccess access = accessFor(subject, request);
+        try {
+            if (adapter instanceof Adapter own) {
+                own.keepBroker(access.url());
+            }
+            return new PostriderManagedConnection(access, this);
+        } catch (JMSSecurityException e) {
+            throw new SecurityException(access + " is refused: " + e.getMessage(), e);
+        } catch (JMSException e) {
+            throw new ResourceAllocationException("no connection to " + access + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("url: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
+    public ManagedConnection matchManagedConnections(Set candidates, Subject subject, ConnectionRequestInfo request)
+            throws ResourceException {
+        BrokerAccess access = accessFor(subject, request);
+        for (Object candidate : candidates) {
+            if (candidate instanceof PostriderManagedConnection connection && connection.serves(access)) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
+    public Set getInvalidConnections(Set candidates) {
+        Set<Object> invalid = new LinkedHashSet<>();
+        for (Object candidate : candidates) {
+            if (candidate instanceof PostriderManagedConnection connection && connection.isBroken()) {
+                invalid.add(connection);
+            }
+        }
+        return invalid;
+    }
+
+    /** The container's credentials go before the application's, and those before what is configured; Connectors, section 9.1. */
+    BrokerAccess accessFor(Subject subject, ConnectionRequestInfo request) throws SecurityException {
+        BrokerAccess configured = brokerAccess();
+        if (subject != null) {
+            for (PasswordCredential credential : subject.getPrivateCredentials(PasswordCredential.class)) {
+                if (equals(credential.getManagedConnectionFactory())) {
+                    return configured.as(credential.getUserName(), new String(credential.getPassword()));
+                }
+            }
+        }
+        return request instanceof Login login && login.user() != null
+                ? configured.as(login.user(), login.password())
+                : configured;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter logWriter) {
+        this.logWriter = logWriter;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    // What it is ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof ManagedFactory that
+                && getClass() == that.getClass()
+                && Objects.equals(url, that.url)
+                && Objects.equals(user, that.user)
+                && Objects.equals(password, that.password)
+                && Objects.equals(clientId, that.clientId)
+                && Objects.equals(trustedPackages, that.trustedPackages);
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(getClass().getName(), url, user, password, clientId, trustedPackages);
+    }
+
+    /** For people and logs: where to and as whom, never a password. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " for " + brokerAccess();
+    }
+}
