@@ -36,6 +36,7 @@ class LayerTest {
     private static final String SECURITY = "io.postrider.broker.security";
     private static final String JOURNAL = "io.postrider.broker.journal";
     private static final String DERBY = "io.postrider.journal.derby..";
+    private static final String ADAPTER = "io.postrider.ra..";
     private static final String JDK = "java..";
     private static final String LOGGING = "org.slf4j..";
 
@@ -74,7 +75,8 @@ class LayerTest {
                 "io.postrider.protocol",
                 "io.postrider.client",
                 "io.postrider.broker",
-                "io.postrider.journal.derby"
+                "io.postrider.journal.derby",
+                "io.postrider.ra"
             })
     void aRootPackageUsesItsSubpackagesAndNotTheyIt(String root) {
         check(noClasses()
@@ -163,6 +165,21 @@ class LayerTest {
     @Test
     void theJournalOnDerbyKnowsTheSpiAlone() {
         check(mayOnlyUse(DERBY, DERBY, JOURNAL, MESSAGE, JDK, "javax.sql..", "org.apache.derby..", LOGGING));
+    }
+
+    @Test
+    void theResourceAdapterKnowsTheClientAlone() {
+        check(mayOnlyUse(
+                ADAPTER,
+                ADAPTER,
+                CLIENT,
+                "jakarta.jms..",
+                "jakarta.resource..",
+                "javax.naming..",
+                "javax.security.auth..",
+                "javax.transaction.xa",
+                JDK,
+                LOGGING));
     }
 
     @Test
