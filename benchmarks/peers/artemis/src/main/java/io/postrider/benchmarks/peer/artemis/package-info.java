@@ -1,0 +1,2 @@
+/** ActiveMQ Artemis as a peer of the benchmarks. */
+package io.postrider.benchmarks.peer.artemis;

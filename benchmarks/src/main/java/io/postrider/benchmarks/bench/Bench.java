@@ -1,0 +1,143 @@
+package io.postrider.benchmarks.bench;
+
+import io.postrider.benchmarks.report.Comparison;
+import io.postrider.benchmarks.report.ConsoleTable;
+import io.postrider.benchmarks.report.Results;
+import io.postrider.benchmarks.trial.Contender;
+import io.postrider.benchmarks.trial.Effort;
+import io.postrider.benchmarks.trial.Outcome;
+import io.postrider.benchmarks.trial.Transport;
+import io.postrider.benchmarks.trial.Trial;
+import io.postrider.benchmarks.workload.Workload;
+import io.postrider.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. */
+@Command(
+        name = "bin/postrider bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures Postrider and its peers side by side: the same workloads through jakarta.jms, each provider in a",
+            "process of its own, in turns. Prints a table for each workload and adds it to the results."
+        })
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--quick", description = "little time: the order of magnitude, no figure to tell others")
+    private boolean quick;
+
+    @Option(
+            names = {"--workload", "-w"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "those whose name begins so; all if not given. --list names them")
+    private List<String> workloads = List.of("");
+
+    @Option(
+            names = {"--provider", "-p"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "of postrider, artemis, classic, artemis-jdbc, classic-jdbc; all if not given")
+    private List<String> providers = List.of("postrider", "artemis", "classic", "artemis-jdbc", "classic-jdbc");
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            split = ",",
+            description = "vm (all in one process), tcp (the broker in its own); both if not given")
+    private List<Transport> transports = List.of(Transport.values());
+
+    @Option(names = "--size", paramLabel = "BYTES", split = ",", description = "of bodies; 1024 if not given")
+    private List<Integer> sizes = List.of(1024);
+
+    @Option(names = "--rounds", paramLabel = "COUNT", description = "5 if not given; 1 with --quick")
+    private Integer rounds;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "where results gather, and the reports made of them; benchmarks/target/results if not given")
+    private Path results;
+
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTION",
+            description = "for the processes of the providers, such as --jvm=-XX:StartFlightRecording=...")
+    private List<String> jvmOptions = List.of();
+
+    @Option(names = "--list", description = "names the workloads, and measures nothing")
+    private boolean list;
+
+    private final Path target = Path.of(System.getProperty("postrider.home", "."), "benchmarks", "target")
+            .toAbsolutePath();
+
+    /** @param arguments as {@code --help} explains them */
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Workload> chosen = Workloads.all().stream()
+                .filter(workload -> workloads.stream().anyMatch(workload.name()::startsWith))
+                .toList();
+        if (list) {
+            chosen.forEach(workload ->
+                    System.out.printf("%2d  %-28s %s%n", workload.kind(), workload.name(), workload.title()));
+            return 0;
+        }
+        if (chosen.isEmpty()) {
+            System.err.println("no workload's name begins with " + String.join(" or ", workloads));
+            return 2;
+        }
+        Effort effort = quick ? Effort.quick() : Effort.full();
+        if (rounds != null) {
+            effort = effort.withRounds(rounds);
+        }
+        Runner runner = new Runner(Installation.in(target), target.resolve("run"), effort, jvmOptions);
+        Results gathered = new Results(results == null ? target.resolve("results") : results);
+        for (Trial trial : trials(chosen)) {
+            Comparison comparison = new Comparison(trial, effort, measure(trial, runner, effort));
+            System.out.println(ConsoleTable.of(comparison));
+            gathered.add(comparison);
+        }
+        return 0;
+    }
+
+    private List<Trial> trials(List<Workload> chosen) {
+        List<Trial> trials = new ArrayList<>();
+        for (Transport transport : transports) {
+            for (Workload workload : chosen) {
+                for (int size : sizes) {
+                    trials.add(new Trial(workload, transport, size));
+                }
+            }
+        }
+        return trials;
+    }
+
+    private List<Outcome> measure(Trial trial, Runner runner, Effort effort) throws IOException, InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int round = 1; round <= effort.rounds(); round++) {
+            for (String provider : providers) {
+                Contender contender = Contender.of(provider);
+                try {
+                    outcomes.add(new Outcome(contender, round, runner.run(trial, contender), null));
+                } catch (RunFailedException e) {
+                    System.err.println(trial.name() + ", " + provider + ": " + e.getMessage());
+                    outcomes.add(new Outcome(contender, round, Map.of(), e.getMessage()));
+                }
+            }
+        }
+        return outcomes;
+    }
+}

@@ -1,0 +1,71 @@
+package io.postrider.benchmarks.worker;
+
+import io.postrider.benchmarks.provider.Provider;
+import io.postrider.benchmarks.worker.Order.Part;
+import io.postrider.benchmarks.workload.Bed;
+import io.postrider.benchmarks.workload.CpuTime;
+import io.postrider.benchmarks.workload.Readings;
+import io.postrider.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/**
+ * A worker process. Says on its standard output what the bench waits for, a line each: {@value #UP}, {@code METRIC=VALUE},
+ * {@value #FAILED} with a cause, {@value #DONE}. Everything else, whoever writes it, goes to the standard error output.
+ */
+public final class Worker {
+    /** A broker listens. */
+    public static final String UP = "up";
+
+    /** All readings have been said. */
+    public static final String DONE = "done";
+
+    /** It cannot be measured; the cause follows. */
+    public static final String FAILED = "failed ";
+
+    private Worker() {}
+
+    /** @param arguments as {@link Order#arguments} makes them */
+    public static void main(String... arguments) {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        int status = 0;
+        try {
+            carryOut(Order.of(arguments), answers);
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            e.printStackTrace();
+            answers.println(FAILED + String.valueOf(e).replace('\n', ' '));
+            status = 1;
+        }
+        answers.flush();
+        // there is nothing to save, and closing is not what is measured
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static void carryOut(Order order, PrintStream answers) throws Exception {
+        Provider provider = order.provider();
+        int port = order.number(Part.PORT);
+        if (order.has(Part.FOLDER)) {
+            provider.startBroker(order.folder(), order.store(), port);
+            answers.println(UP);
+        }
+        if (order.has(Part.WORKLOAD)) {
+            CpuTime cpu = order.has(Part.BROKER_PROCESS)
+                    ? CpuTime.ofThisAnd(order.number(Part.BROKER_PROCESS))
+                    : CpuTime.ofThisProcess();
+            Readings readings =
+                    Workloads.named(order.text(Part.WORKLOAD)).run(new Bed(provider, port, order.terms(), cpu));
+            readings.values().forEach((metric, value) -> answers.println(metric + "=" + value));
+            answers.println(DONE);
+        } else {
+            awaitTheBench();
+        }
+    }
+
+    /** A broker lives as long as the bench, whose end closes this process's standard input. */
+    private static void awaitTheBench() throws IOException {
+        while (System.in.read() >= 0) {
+            // nothing is ever said
+        }
+    }
+}
