@@ -8,6 +8,9 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
+import io.postrider.protocol.link.ManagementVerb;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +73,16 @@ public final class Broker implements AutoCloseable {
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    /**
+     * Shows or changes something of the broker as an operator; {@link ManagementVerb} has a row for each request. Whoever holds
+     * this object may do so, whatever users and permissions there are. Does not block.
+     *
+     * @return fails with a {@link BrokerException}, as {@link BrokerLink#manage} does
+     */
+    public CompletionStage<ManagementReply> manage(ManagementRequest request) {
+        return core.manage(request);
     }
 
     /** The figures of this moment. May wait for a queue that is being served. */

@@ -19,6 +19,8 @@ import javax.tools.ToolProvider;
 
 /** Every Java source of the repository, parsed once by the JDK's own compiler. */
 final class Sources {
+    private static final List<String> PUBLISHED = List.of("jms-provider", "junit5", "spring-boot-starter");
+
     private final Path root;
     private final DocTrees trees;
     private final List<SourceFile> files;
@@ -38,7 +40,7 @@ final class Sources {
 
         /** Whether it is part of a jar that users get. */
         boolean isPublished() {
-            return isMain() && path.startsWith("jms-provider");
+            return isMain() && PUBLISHED.stream().anyMatch(path::startsWith);
         }
 
         String packageName() {

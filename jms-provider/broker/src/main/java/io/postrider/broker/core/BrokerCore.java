@@ -34,6 +34,8 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.ManagementRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -328,6 +331,11 @@ public final class BrokerCore {
     /** Names its store, for as long as the store exists. */
     public String brokerId() {
         return identity.brokerId();
+    }
+
+    /** What the program asks that the broker is part of; it needs no permission. */
+    public CompletionStage<ManagementReply> manage(ManagementRequest request) {
+        return management.manage(request, security.owner());
     }
 
     /** What operators ask for. */

@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** Decides who may connect to a broker, and gives those their access. Safe for all threads. */
 public final class BrokerSecurity {
+    private static final User OWNER = new User("(this VM)", Set.of(User.ADMINISTRATOR));
     private static final User GUEST = new User("(guest)", Set.of(User.GUEST));
 
     private final String brokerName;
@@ -70,6 +71,11 @@ public final class BrokerSecurity {
             throw notAuthenticated("too many logins have failed: broker " + brokerName
                     + " looks at no other for the next " + (waitMillis + 999) / 1000 + " s");
         }
+    }
+
+    /** The access of the program that the broker is part of: it may do all. */
+    public Access owner() {
+        return new Access(Credentials.local(OWNER.name(), null), OWNER, (user, permission, destination) -> true, audit);
     }
 
     private Access access(Credentials who, User user) {

@@ -97,6 +97,23 @@ class ManagementTest {
     }
 
     @Test
+    void theProgramThatHoldsTheBrokerNeedsNoPermission() throws BrokerException {
+        try (Broker guarded = Broker.named("guarded")
+                .journal("memory")
+                .user("clerk", "secret")
+                .permissions((user, permission, destination) -> false)
+                .start()) {
+            ManagementRequest create = request(ManagementVerb.QUEUE_CREATE, ManagementArgument.NAME, "orders");
+            Awaited.of(guarded.manage(create));
+
+            assertThat(Awaited.of(guarded.manage(request(ManagementVerb.QUEUE_LIST)))
+                            .rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("name", "orders"));
+        }
+    }
+
+    @Test
     void aJournalThatKeepsNothingOnDiskIsNotCopied() {
         assertThat(refusal(ManagementVerb.JOURNAL_BACKUP, ManagementArgument.DIRECTORY, "nowhere"))
                 .isEqualTo(BrokerError.JOURNAL_FAILED);
