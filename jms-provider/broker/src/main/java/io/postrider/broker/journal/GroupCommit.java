@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers units into commits, for journals that write their own store. There is no timer: the commit in flight is the
- * window in which the next one gathers.
+ * Gathers units into commits, for journals that write their own store. The commit in flight is the window in which the
+ * next one gathers; and those whom a commit has set free are given a moment to come back, see {@link Gathering}.
  *
  * <p>The store has one <em>owner</em> at a time: the thread that takes what has gathered, commits it, and calls its
  * completions before anybody else may commit. The owner is this object's own thread; or, when nobody owns the store, a caller that
@@ -47,9 +47,14 @@ public final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
 
+    /** Of whoever owns the store. */
+    private final Gathering gathering = new Gathering(System::nanoTime);
+
+    /** Written under the lock; the owner looks at it without. */
+    private volatile int waitingPrompt;
+
     // all guarded by the lock
     private final Queue<JournalUnit> waiting = new ArrayDeque<>();
-    private int waitingPrompt;
     private boolean clockRuns;
     private boolean owned;
     private boolean closing;
@@ -82,7 +87,7 @@ public final class GroupCommit {
     /** As {@link Journal#append}. */
     public void append(JournalUnit unit) {
         JournalException refusal;
-        List<JournalUnit> batch = null;
+        boolean callerCommits = false;
         lock.lock();
         try {
             refusal = failure;
@@ -90,15 +95,15 @@ public final class GroupCommit {
                 refusal = new JournalException("The journal of broker '" + brokerName + "' is closed");
             }
             if (refusal == null) {
-                batch = enqueue(unit);
+                callerCommits = enqueue(unit);
             }
         } finally {
             lock.unlock();
         }
         if (refusal != null) {
             fail(unit, refusal);
-        } else if (batch != null) {
-            commitAsCaller(batch);
+        } else if (callerCommits) {
+            commitAsCaller();
         }
     }
 
@@ -173,27 +178,36 @@ public final class GroupCommit {
         }
     }
 
-    /** Returns what the caller is to commit itself, or null. */
-    private List<JournalUnit> enqueue(JournalUnit unit) {
+    /** Returns whether the caller owns the store now, and is to commit. */
+    private boolean enqueue(JournalUnit unit) {
         boolean lazy = unit.urgency() == Urgency.LAZY;
         boolean callerCommits = unit.urgency() == Urgency.CALLER_WAITS && !owned && waitingPrompt == 0;
         waiting.add(unit);
         waitingPrompt += lazy ? 0 : 1;
         if (callerCommits) {
             owned = true;
-            return takeBatch();
-        }
-        if (!owned) {
+        } else if (!owned) {
             // an owner looks for more before it gives up
             signalIfDue();
         }
-        return null;
+        return callerCommits;
     }
 
     /** Wakes the thread up; but not for lazy units while it waits for the time to commit these. */
     private void signalIfDue() {
         if (waitingPrompt > 0 || closing || !waiting.isEmpty() && !clockRuns) {
             work.signal();
+        }
+    }
+
+    /** What the owner commits next; empty where all that waited has failed meanwhile. */
+    private List<JournalUnit> gather() {
+        gathering.awaitOthers(() -> waitingPrompt);
+        lock.lock();
+        try {
+            return takeBatch();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -206,9 +220,17 @@ public final class GroupCommit {
                 break;
             }
             batch.add(waiting.remove());
-            waitingPrompt -= next.urgency() == Urgency.LAZY ? 0 : 1;
         }
+        waitingPrompt -= promptIn(batch);
         return batch;
+    }
+
+    private static int promptIn(List<JournalUnit> batch) {
+        int prompt = 0;
+        for (JournalUnit unit : batch) {
+            prompt += unit.urgency() == Urgency.LAZY ? 0 : 1;
+        }
+        return prompt;
     }
 
     private static long sizeOf(JournalUnit unit) {
@@ -219,10 +241,10 @@ public final class GroupCommit {
         return bytes;
     }
 
-    private void commitAsCaller(List<JournalUnit> batch) {
+    private void commitAsCaller() {
         boolean interrupted = Thread.interrupted();
         try {
-            commit(batch);
+            commit(gather());
         } finally {
             giveUp();
             if (interrupted) {
@@ -242,14 +264,14 @@ public final class GroupCommit {
     }
 
     private void run() {
-        for (List<JournalUnit> batch = nextBatch(); batch != null; batch = nextBatch()) {
-            commit(batch);
+        while (awaitOwnership()) {
+            commit(gather());
             giveUp();
         }
     }
 
-    /** Waits for something to commit, and owns the store then. Returns null at the end. */
-    private List<JournalUnit> nextBatch() {
+    /** Waits for something to commit, and owns the store then. Returns false at the end. */
+    private boolean awaitOwnership() {
         lock.lock();
         try {
             long lazyLeft = lazyNanos;
@@ -258,10 +280,10 @@ public final class GroupCommit {
                 boolean due = waitingPrompt > 0 || !waiting.isEmpty() && (closing || lazyLeft <= 0);
                 if (!owned && due) {
                     owned = true;
-                    return takeBatch();
+                    return true;
                 }
                 if (!owned && closing) {
-                    return null;
+                    return false;
                 }
                 lazyLeft = await(lazyLeft);
             }
@@ -289,7 +311,9 @@ public final class GroupCommit {
     private void commit(List<JournalUnit> batch) {
         JournalException cause = failure();
         if (cause == null) {
+            long began = System.nanoTime();
             cause = tryCommit(batch);
+            gathering.committed(promptIn(batch), began, System.nanoTime());
         }
         if (cause != null) {
             for (JournalUnit unit : batch) {
