@@ -37,6 +37,7 @@ class LayerTest {
     private static final String JOURNAL = "io.postrider.broker.journal";
     private static final String DERBY = "io.postrider.journal.derby..";
     private static final String ADAPTER = "io.postrider.ra..";
+    private static final String CDI = "io.postrider.cdi..";
     private static final String JDK = "java..";
     private static final String LOGGING = "org.slf4j..";
 
@@ -76,7 +77,8 @@ class LayerTest {
                 "io.postrider.client",
                 "io.postrider.broker",
                 "io.postrider.journal.derby",
-                "io.postrider.ra"
+                "io.postrider.ra",
+                "io.postrider.cdi"
             })
     void aRootPackageUsesItsSubpackagesAndNotTheyIt(String root) {
         check(noClasses()
@@ -177,6 +179,23 @@ class LayerTest {
                 "jakarta.resource..",
                 "javax.naming..",
                 "javax.security.auth..",
+                "javax.transaction.xa",
+                JDK,
+                LOGGING));
+    }
+
+    @Test
+    void cdiKnowsTheClientsPublicTypesAndTheStandards() {
+        check(mayOnlyUse(
+                CDI,
+                CDI,
+                "io.postrider.client",
+                "jakarta.jms..",
+                "jakarta.enterprise..",
+                "jakarta.inject..",
+                "jakarta.transaction..",
+                "org.eclipse.microprofile.config..",
+                "javax.naming..",
                 "javax.transaction.xa",
                 JDK,
                 LOGGING));

@@ -1,0 +1,2 @@
+/** How the extension's beans are made. */
+package io.postrider.cdi.bean;

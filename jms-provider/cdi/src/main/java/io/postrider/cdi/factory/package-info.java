@@ -1,0 +1,2 @@
+/** Connection factories: as beans, and found by the names that injection points and listeners give. */
+package io.postrider.cdi.factory;

@@ -1,0 +1,2 @@
+/** Where the extension's settings come from. */
+package io.postrider.cdi.settings;
