@@ -4,10 +4,16 @@ import io.postrider.cdi.bean.YieldingBean;
 import io.postrider.cdi.context.ContextBean;
 import io.postrider.cdi.context.ContextRequest;
 import io.postrider.cdi.context.ContextScopes;
+import io.postrider.cdi.endpoint.ListenerEndpoints;
 import io.postrider.cdi.factory.FactoryBean;
 import io.postrider.cdi.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -16,55 +22,29 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the container finds by itself: adds the beans of {@code JMSContext} and {@code ConnectionFactory}, and closes what they have
- * opened. Where a server or the application has default beans of these types, its own stand aside.
+ * What the container finds by itself: adds the beans of {@code JMSContext} and {@code ConnectionFactory}, runs listener methods
+ * from the end of the deployment until the application ends, and closes what all of them have opened. Where a server or the
+ * application has default beans of these types, its own stand aside.
  */
 public class PostriderExtension implements Extension {
     private static final Logger LOG = LoggerFactory.getLogger(PostriderExtension.class);
 
     private final List<YieldingBean<?>> own = new ArrayList<>();
     private final List<Bean<?>> discovered = new ArrayList<>();
+    private final Map<Bean<?>, AnnotatedType<?>> managed = new LinkedHashMap<>();
     private ContextScopes scopes;
-
-    void add(@Observes AfterBeanDiscovery discovery, BeanManager beans) {
-        scopes = new ContextScopes(beans);
-        try {
-            own.addAll(FactoryBean.configured(Settings.ofApplication()));
-        } catch (IllegalArgumentException wrongSetting) {
-            discovery.addDefinitionError(wrongSetting);
-        }
-        own.add(new ContextBean(beans, scopes));
-        own.forEach(discovery::addBean);
-        discovery.addBean(scopes.requestContextsBean());
-        discovery
-                .<ContextScopes>addBean()
-                .types(ContextScopes.class)
-                .scope(Singleton.class)
-                .produceWith(unused -> scopes);
-        discovered.forEach(this::introduce);
-        discovered.clear();
-    }
-
-    /** Comes for the beans of the application's classes before {@link #add}, for those of other extensions after it. */
-    void meet(@Observes ProcessBean<?> event) {
-        if (scopes == null) {
-            discovered.add(event.getBean());
-        } else {
-            introduce(event.getBean());
-        }
-    }
-
-    private void introduce(Bean<?> other) {
-        own.forEach(bean -> bean.meet(other));
-    }
+    private ListenerEndpoints listeners;
 
     void check(@Observes ProcessInjectionPoint<?, JMSContext> event) {
         InjectionPoint point = event.getInjectionPoint();
@@ -80,8 +60,61 @@ public class PostriderExtension implements Extension {
         }
     }
 
+    /** Comes for the beans of the application's classes before {@link #add}, for those of other extensions after it. */
+    void meet(@Observes ProcessBean<?> event) {
+        if (scopes == null) {
+            discovered.add(event.getBean());
+        } else {
+            introduce(event.getBean());
+        }
+    }
+
+    void remember(@Observes ProcessManagedBean<?> event) {
+        managed.put(event.getBean(), event.getAnnotatedBeanClass());
+    }
+
+    void add(@Observes AfterBeanDiscovery discovery, BeanManager beans) {
+        Settings settings = Settings.ofApplication();
+        scopes = new ContextScopes(beans);
+        try {
+            own.addAll(FactoryBean.configured(settings));
+        } catch (IllegalArgumentException wrongSetting) {
+            discovery.addDefinitionError(wrongSetting);
+        }
+        own.add(new ContextBean(beans, scopes));
+        own.forEach(discovery::addBean);
+        discovery.addBean(scopes.requestContextsBean());
+        discovery
+                .<ContextScopes>addBean()
+                .types(ContextScopes.class)
+                .scope(Singleton.class)
+                .produceWith(unused -> scopes);
+        discovered.forEach(this::introduce);
+        listeners = new ListenerEndpoints(beans, scopes, settings);
+        managed.forEach((bean, type) -> listeners.collect(bean, type, discovery::addDefinitionError));
+        discovered.clear();
+        managed.clear();
+    }
+
+    private void introduce(Bean<?> other) {
+        own.forEach(bean -> bean.meet(other));
+    }
+
+    void validate(@Observes AfterDeploymentValidation validation) {
+        listeners.validate(validation::addDeploymentProblem);
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        listeners.start();
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+        listeners.stop();
+    }
+
     void close(@Observes BeforeShutdown shutdown) {
         if (scopes != null) {
+            listeners.stop();
             scopes.close();
         }
     }

@@ -2,6 +2,7 @@ package io.postrider.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSConsumer;
@@ -11,8 +12,10 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,31 @@ class ContextTest extends EndToEndTest {
             assertThat(consumer.receiveBody(byte[].class, SOON_MILLIS)).containsExactly(1, 2);
             assertThat(consumer.receiveBody(Long.class, SOON_MILLIS)).isEqualTo(5);
             assertThat(consumer.receiveBodyNoWait(String.class)).isNull();
+        }
+    }
+
+    @Test
+    void aListenerAtWorkWhileItsContextIsClosedMayStillSendAndCommit() throws Exception {
+        JMSContext context = factory.createContext(JMSContext.SESSION_TRANSACTED);
+        Thread closer = new Thread(context::close);
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        context.createConsumer(context.createQueue("q")).setMessageListener(message -> {
+            try {
+                closer.start();
+                await().until(() ->
+                        Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(closer.getState()));
+                context.createProducer().send(context.createQueue("done"), text(message));
+                context.commit();
+                outcome.complete("committed");
+            } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        try (Session session = connection.createSession()) {
+            send(session, "q", "work");
+            assertThat(soon(outcome)).isEqualTo("committed");
+            closer.join(SOON_MILLIS);
+            assertThat(receive(consumer(session, "done"), 1)).containsExactly("work");
         }
     }
 

@@ -38,7 +38,8 @@ public class PostriderContext implements JMSContext {
     private final SharedConnection shared;
     private final PostriderConnection connection;
     private final PostriderSession session;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean closed;
     private volatile boolean autoStart = true;
 
     /**
@@ -63,7 +64,7 @@ public class PostriderContext implements JMSContext {
     }
 
     private PostriderConnection connection() throws JMSException {
-        if (closed.get()) {
+        if (closed) {
             throw new IllegalStateException("the context is closed");
         }
         return connection;
@@ -132,15 +133,18 @@ public class PostriderContext implements JMSContext {
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(false, true)) {
             return;
         }
         try {
+            // a listener that is at work meanwhile may use all of it until it returns
             shared.leave(session);
+            closed = true;
         } catch (IllegalStateException e) {
-            closed.set(false);
+            closing.set(false);
             throw JmsErrors.unchecked(e);
         } catch (JMSException e) {
+            closed = true;
             throw JmsErrors.unchecked(e);
         }
     }
