@@ -9,6 +9,7 @@ import io.postrider.ra.settings.Adapter;
 import io.postrider.ra.settings.AdapterLoader;
 import io.postrider.ra.settings.BrokerAccess;
 import io.postrider.ra.transaction.BrokerXaResource;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.naming.NamingException;
 import javax.transaction.xa.XAResource;
 import org.slf4j.Logger;
@@ -132,7 +134,7 @@ public final class PostriderResourceAdapter implements ResourceAdapter, Adapter,
     public void keepBroker(String brokerUrl) throws JMSException {
         Started current = started;
         if (current == null) {
-            throw new jakarta.jms.IllegalStateException("the resource adapter is not started");
+            throw new IllegalStateException("the resource adapter is not started");
         }
         current.keep(brokerUrl);
     }
@@ -216,18 +218,24 @@ public final class PostriderResourceAdapter implements ResourceAdapter, Adapter,
         private final WorkExecutor executor;
         private final Map<Endpoint, Activation> activations = new ConcurrentHashMap<>();
         private final Map<String, KeptBroker> brokers = new HashMap<>();
+        private final ReentrantLock brokersLock = new ReentrantLock();
         private boolean ended;
 
         Started(WorkExecutor executor) {
             this.executor = executor;
         }
 
-        synchronized void keep(String url) throws JMSException {
-            if (ended) {
-                throw new jakarta.jms.IllegalStateException("the resource adapter is stopped");
-            }
-            if (!brokers.containsKey(url)) {
-                brokers.put(url, AdapterLoader.call(() -> KeptBroker.of(url)));
+        void keep(String url) throws JMSException {
+            brokersLock.lock();
+            try {
+                if (ended) {
+                    throw new IllegalStateException("the resource adapter is stopped");
+                }
+                if (!brokers.containsKey(url)) {
+                    brokers.put(url, AdapterLoader.call(() -> KeptBroker.of(url)));
+                }
+            } finally {
+                brokersLock.unlock();
             }
         }
 
@@ -237,9 +245,14 @@ public final class PostriderResourceAdapter implements ResourceAdapter, Adapter,
             closeBrokers();
         }
 
-        private synchronized void closeBrokers() {
-            ended = true;
-            brokers.values().forEach(KeptBroker::close);
+        private void closeBrokers() {
+            brokersLock.lock();
+            try {
+                ended = true;
+                brokers.values().forEach(KeptBroker::close);
+            } finally {
+                brokersLock.unlock();
+            }
         }
     }
 }

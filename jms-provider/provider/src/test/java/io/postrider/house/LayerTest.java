@@ -36,7 +36,6 @@ class LayerTest {
     private static final String SECURITY = "io.postrider.broker.security";
     private static final String JOURNAL = "io.postrider.broker.journal";
     private static final String DERBY = "io.postrider.journal.derby..";
-    private static final String ADAPTER = "io.postrider.ra..";
     private static final String CDI = "io.postrider.cdi..";
     private static final String JDK = "java..";
     private static final String LOGGING = "org.slf4j..";
@@ -77,7 +76,6 @@ class LayerTest {
                 "io.postrider.client",
                 "io.postrider.broker",
                 "io.postrider.journal.derby",
-                "io.postrider.ra",
                 "io.postrider.cdi"
             })
     void aRootPackageUsesItsSubpackagesAndNotTheyIt(String root) {
@@ -167,21 +165,6 @@ class LayerTest {
     @Test
     void theJournalOnDerbyKnowsTheSpiAlone() {
         check(mayOnlyUse(DERBY, DERBY, JOURNAL, MESSAGE, JDK, "javax.sql..", "org.apache.derby..", LOGGING));
-    }
-
-    @Test
-    void theResourceAdapterKnowsTheClientAlone() {
-        check(mayOnlyUse(
-                ADAPTER,
-                ADAPTER,
-                CLIENT,
-                "jakarta.jms..",
-                "jakarta.resource..",
-                "javax.naming..",
-                "javax.security.auth..",
-                "javax.transaction.xa",
-                JDK,
-                LOGGING));
     }
 
     @Test

@@ -18,8 +18,8 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicSession;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionHandle implements QueueConnection, TopicConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandle.class);
 
-    private final List<TemporaryDestination> temporaries = new ArrayList<>();
+    private final List<TemporaryDestination> temporaries = new CopyOnWriteArrayList<>();
     private volatile PooledConnection pooled;
     private volatile SessionHandle session;
     private volatile boolean started;
@@ -159,7 +159,7 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
     }
 
     /** They end with the connection that made them (section 4.1.4), which is this one: the pooled one goes on. */
-    private synchronized void deleteTemporaries() {
+    private void deleteTemporaries() {
         for (TemporaryDestination temporary : temporaries) {
             try {
                 temporary.delete();
@@ -170,12 +170,12 @@ public final class ConnectionHandle implements QueueConnection, TopicConnection 
         temporaries.clear();
     }
 
-    synchronized TemporaryQueue own(TemporaryQueue queue) {
+    TemporaryQueue own(TemporaryQueue queue) {
         temporaries.add(queue::delete);
         return queue;
     }
 
-    synchronized TemporaryTopic own(TemporaryTopic topic) {
+    TemporaryTopic own(TemporaryTopic topic) {
         temporaries.add(topic::delete);
         return topic;
     }

@@ -1,10 +1,9 @@
 package io.postrider.ra.inbound;
 
 import io.postrider.client.connection.PostriderConnection;
+import io.postrider.client.error.JmsErrors;
 import io.postrider.ra.settings.Adapter;
 import jakarta.jms.JMSException;
-import jakarta.resource.ResourceException;
-import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Activation {
     private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
     private static final long MAX_INTERVAL_MILLIS = 30_000;
+    private static final int MAX_DOUBLINGS = 16;
 
     private final Adapter adapter;
     private final WorkExecutor executor;
@@ -50,13 +50,15 @@ public final class Activation {
     /** Lets deliveries that run come to their end, and closes the connection; blocks until that is done. Idempotent. */
     public void stop() {
         PostriderConnection open;
+        List<DeliverySession> ended;
         synchronized (this) {
             stopped = true;
             open = connection;
+            connection = null;
+            ended = sessions;
+            sessions = List.of();
         }
-        if (open != null) {
-            close(open);
-        }
+        close(open, ended);
     }
 
     private synchronized boolean isStopped() {
@@ -69,95 +71,90 @@ public final class Activation {
         if (isStopped()) {
             return;
         }
+        PostriderConnection opened = null;
+        List<DeliverySession> made = new ArrayList<>();
         try {
+            Delivering delivering = Delivering.of(spec, endpoints, executor);
             ActivationTarget target = ActivationTarget.of(spec, adapter);
             adapter.keepBroker(target.access().url());
-            boolean transacted = DeliverySession.isTransacted(endpoints);
-            PostriderConnection opened = transacted
+            opened = delivering.needsBranches()
                     ? target.access().openDistributed(executor)
                     : target.access().open(executor);
-            if (take(opened)) {
-                deliver(opened, target);
-            } else {
-                opened.close();
-            }
+            openSessions(delivering, target, opened, made);
+            deliver(opened, target, made);
         } catch (JMSException | NamingException | RuntimeException e) {
-            failed(null, e);
+            close(opened, made);
+            failed(e);
         }
     }
 
-    private synchronized boolean take(PostriderConnection opened) {
-        if (!stopped) {
-            connection = opened;
-        }
-        return !stopped;
-    }
-
-    private void deliver(PostriderConnection opened, ActivationTarget target) {
-        try {
-            opened.setExceptionListener(problem -> executor.execute(() -> failed(opened, problem)));
-            List<DeliverySession> made = openSessions(opened, target);
-            opened.start();
-            LOG.info(
-                    "PR007010 {}: delivers from {} of {} by {} sessions",
-                    spec,
-                    target.destination(),
-                    target.access(),
-                    made.size());
-            synchronized (this) {
-                failedTries = 0;
-                sessions = made;
-            }
-        } catch (JMSException | ResourceException | RuntimeException e) {
-            failed(opened, e);
-        }
-    }
-
-    private List<DeliverySession> openSessions(PostriderConnection opened, ActivationTarget target)
-            throws JMSException, ResourceException {
+    private void openSessions(
+            Delivering delivering, ActivationTarget target, PostriderConnection opened, List<DeliverySession> made)
+            throws JMSException {
+        // a subscription that is not shared has one consumer
         int wanted = target.isTopic() && !spec.getShareSubscriptions() ? 1 : spec.getMaxSessions();
-        List<DeliverySession> made = new ArrayList<>();
         while (made.size() < wanted) {
-            try {
-                made.add(DeliverySession.open(spec, endpoints, opened, target));
-            } catch (UnavailableException e) {
-                if (made.isEmpty()) {
-                    throw e;
-                }
-                LOG.info(
-                        "PR007011 {}: the server has {} of {} endpoints: {}",
-                        spec,
-                        made.size(),
-                        wanted,
-                        e.getMessage());
-                break;
+            made.add(DeliverySession.open(delivering, opened, target));
+        }
+    }
+
+    private void deliver(PostriderConnection opened, ActivationTarget target, List<DeliverySession> made)
+            throws JMSException {
+        opened.setExceptionListener(problem -> executor.execute(() -> lost(opened, problem)));
+        opened.start();
+        synchronized (this) {
+            if (!stopped) {
+                connection = opened;
+                sessions = List.copyOf(made);
+                failedTries = 0;
             }
         }
-        return made;
+        if (isStopped()) {
+            close(opened, made);
+            return;
+        }
+        LOG.info(
+                "PR007010 {}: delivers from {} of {} by {} sessions",
+                spec,
+                target.destination(),
+                target.access(),
+                made.size());
+        made.forEach(DeliverySession::begin);
+        if (opened.core().failure() != null) {
+            lost(opened, JmsErrors.checked(opened.core().failure()));
+        }
     }
 
     // Failing ---------------------------------------------------------------------------------------------------------
 
     /** Once for each connection. */
-    private void failed(PostriderConnection lost, Exception cause) {
-        long delayMillis;
-        int tries;
+    private void lost(PostriderConnection lost, JMSException cause) {
+        List<DeliverySession> ended;
         synchronized (this) {
             if (stopped || lost != connection) {
                 return;
             }
             connection = null;
-            tries = ++failedTries;
-            delayMillis =
-                    Math.min(MAX_INTERVAL_MILLIS, spec.getReconnectIntervalMillis() << Math.min(tries - 1, Short.SIZE));
+            ended = sessions;
+            sessions = List.of();
         }
-        if (lost != null) {
-            close(lost);
+        close(lost, ended);
+        failed(cause);
+    }
+
+    private void failed(Exception cause) {
+        int tries;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            tries = ++failedTries;
         }
         if (spec.getReconnectAttempts() != PostriderActivationSpec.FOR_EVER && tries > spec.getReconnectAttempts()) {
             LOG.error("PR007013 {}: gives up after {} tries: {}", spec, tries, cause.getMessage());
             return;
         }
+        long delayMillis = delayMillis(tries);
         LOG.warn(
                 "PR007012 {}: does not deliver, tries again in {} ms (try {}): {}",
                 spec,
@@ -167,16 +164,18 @@ public final class Activation {
         executor.executeLater(this::connect, delayMillis);
     }
 
-    private void close(PostriderConnection open) {
-        try {
-            open.close();
-        } catch (JMSException e) {
-            LOG.debug("the connection of {} did not close in order", spec, e);
-        }
-        List<DeliverySession> ended;
-        synchronized (this) {
-            ended = sessions;
-            sessions = List.of();
+    private long delayMillis(int tries) {
+        long longest = Math.max(MAX_INTERVAL_MILLIS, spec.getReconnectIntervalMillis());
+        return Math.min(longest, spec.getReconnectIntervalMillis() << Math.min(tries - 1, MAX_DOUBLINGS));
+    }
+
+    private void close(PostriderConnection open, List<DeliverySession> ended) {
+        if (open != null) {
+            try {
+                open.close();
+            } catch (JMSException e) {
+                LOG.debug("the connection of {} did not close in order", spec, e);
+            }
         }
         ended.forEach(DeliverySession::release);
     }

@@ -72,6 +72,9 @@ final class ActivationRules {
         atLeast("reconnectAttempts", spec.getReconnectAttempts(), PostriderActivationSpec.FOR_EVER);
         atLeast("reconnectIntervalMillis", spec.getReconnectIntervalMillis(), 1);
         atLeast("maxDeliveries", spec.getMaxDeliveries(), 0);
+        if (isBlank(spec.getDeadLetterQueue())) {
+            violated("deadLetterQueue", "not empty");
+        }
     }
 
     private void atLeast(String property, Number value, int least) {

@@ -37,6 +37,7 @@ public final class PostriderActivationSpec implements ActivationSpec, Serializab
     private Integer reconnectAttempts = FOR_EVER;
     private Long reconnectIntervalMillis = 1_000L;
     private Integer maxDeliveries = 0;
+    private String deadLetterQueue = "DLQ";
     private transient ResourceAdapter adapter;
 
     @Override
@@ -245,6 +246,16 @@ public final class PostriderActivationSpec implements ActivationSpec, Serializab
     public void setMaxDeliveries(Integer maxDeliveries) {
         this.maxDeliveries = maxDeliveries;
     }
+    /** The name of the queue that {@code maxDeliveries} moves messages to. */
+    public String getDeadLetterQueue() {
+        return deadLetterQueue;
+    }
+
+    /** Says the name of the queue that {@code maxDeliveries} moves messages to. */
+    public void setDeadLetterQueue(String deadLetterQueue) {
+        this.deadLetterQueue = deadLetterQueue;
+    }
+
     /** For people and logs, without passwords. */
     @Override
     public String toString() {

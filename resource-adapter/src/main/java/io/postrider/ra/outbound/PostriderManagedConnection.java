@@ -179,6 +179,10 @@ public final class PostriderManagedConnection implements ManagedConnection, Pool
 
     /** Once: the server takes the connection out of the pool, and opens another when it needs one. */
     private void tellLoss(JMSException cause) {
+        if (!isBroken()) {
+            LOG.warn("PR007003 a pooled connection to {} has a problem: {}", access, cause.getMessage());
+            return;
+        }
         if (destroyed || !lossTold.compareAndSet(false, true)) {
             return;
         }

@@ -1,62 +1,48 @@
 package io.postrider.ra.outbound;
 
 import io.postrider.ra.transaction.BrokerXaResource;
+import io.postrider.ra.transaction.OnePhaseBranch;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.LocalTransactionException;
-import java.nio.ByteBuffer;
-import java.util.UUID;
 import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 
-/**
- * A transaction of this resource alone, begun and ended by the server: a branch that is committed in one phase, so that it needs no
- * session of its own. It is never prepared, so recovery never sees it.
- */
+/** A transaction of one connection alone, begun and ended by the server; one at a time. */
 final class SessionTransaction implements LocalTransaction {
     private final BrokerXaResource resource;
-    private Xid current;
+    private volatile OnePhaseBranch current;
 
     SessionTransaction(BrokerXaResource resource) {
         this.resource = resource;
     }
 
     @Override
-    public synchronized void begin() throws ResourceException {
+    public void begin() throws ResourceException {
         if (current != null) {
             throw new LocalTransactionException("a local transaction has begun already");
         }
-        Xid xid = LocalXid.next();
-        call(() -> resource.start(xid, XAResource.TMNOFLAGS));
-        current = xid;
+        call(() -> current = OnePhaseBranch.begin(resource));
     }
 
     @Override
-    public synchronized void commit() throws ResourceException {
-        Xid xid = ended();
-        call(() -> {
-            resource.end(xid, XAResource.TMSUCCESS);
-            resource.commit(xid, true);
-        });
+    public void commit() throws ResourceException {
+        OnePhaseBranch branch = ended();
+        call(branch::commit);
     }
 
     @Override
-    public synchronized void rollback() throws ResourceException {
-        Xid xid = ended();
-        call(() -> {
-            resource.end(xid, XAResource.TMFAIL);
-            resource.rollback(xid);
-        });
+    public void rollback() throws ResourceException {
+        OnePhaseBranch branch = ended();
+        call(branch::rollback);
     }
 
-    private Xid ended() throws LocalTransactionException {
-        Xid xid = current;
-        if (xid == null) {
+    private OnePhaseBranch ended() throws LocalTransactionException {
+        OnePhaseBranch branch = current;
+        if (branch == null) {
             throw new LocalTransactionException("no local transaction has begun");
         }
         current = null;
-        return xid;
+        return branch;
     }
 
     private interface Call {
@@ -68,32 +54,6 @@ final class SessionTransaction implements LocalTransaction {
             call.run();
         } catch (XAException e) {
             throw new LocalTransactionException(e.getMessage(), e);
-        }
-    }
-
-    private record LocalXid(UUID id) implements Xid {
-        private static final int FORMAT_ID = 0x50524C54;
-
-        static LocalXid next() {
-            return new LocalXid(UUID.randomUUID());
-        }
-
-        @Override
-        public int getFormatId() {
-            return FORMAT_ID;
-        }
-
-        @Override
-        public byte[] getGlobalTransactionId() {
-            return ByteBuffer.allocate(Long.BYTES * 2)
-                    .putLong(id.getMostSignificantBits())
-                    .putLong(id.getLeastSignificantBits())
-                    .array();
-        }
-
-        @Override
-        public byte[] getBranchQualifier() {
-            return new byte[0];
         }
     }
 }

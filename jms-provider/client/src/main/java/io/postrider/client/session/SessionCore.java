@@ -257,7 +257,8 @@ public final class SessionCore implements ConsumerSession, BranchSession {
      * @return whether the message was given back, to be delivered again
      */
     boolean afterListener(HandedTags tags, Delivery delivery, Throwable failure) {
-        if (failure != null) {
+        boolean attempted = !(failure instanceof NotDeliveredException);
+        if (failure != null && attempted) {
             warnOfListener(delivery, failure);
         }
         if (!acknowledgesItself()) {
@@ -269,7 +270,7 @@ public final class SessionCore implements ConsumerSession, BranchSession {
         }
         boolean back = handed.remove(tags, delivery.tag());
         if (back) {
-            link.release(tags.consumer(), delivery.tag(), delivery.tag(), true, null);
+            link.release(tags.consumer(), delivery.tag(), delivery.tag(), attempted, null);
         }
         return back;
     }
