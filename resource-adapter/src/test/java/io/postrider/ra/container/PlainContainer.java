@@ -119,21 +119,21 @@ public final class PlainContainer implements BootstrapContext, WorkManager, Auto
 
     @Override
     public void doWork(Work work) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 
     @Override
     public void doWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 
     @Override
     public long startWork(Work work) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 
     @Override
     public long startWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 }

@@ -163,16 +163,16 @@ public final class Pool implements ConnectionManager, ConnectionEventListener {
 
     @Override
     public void localTransactionStarted(ConnectionEvent event) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 
     @Override
     public void localTransactionCommitted(ConnectionEvent event) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 
     @Override
     public void localTransactionRolledback(ConnectionEvent event) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("the adapter calls this nowhere");
     }
 }
