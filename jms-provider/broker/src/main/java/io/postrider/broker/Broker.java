@@ -69,7 +69,7 @@ public final class Broker implements AutoCloseable {
         Credentials credentials = new Credentials(
                 request.userName(), request.password(), request.address().target(), certificateName);
         try {
-            return CompletableFuture.completedStage(core.connect(credentials, request.clientId(), events));
+            return CompletableFuture.completedStage(core.connect(credentials, request, events));
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -340,10 +340,10 @@ public class PostriderConnectionFactory
             }
         });
         return options.isEmpty()
-                ? address.toString()
+                ? address.withoutOptions()
                 : options.entrySet().stream()
                         .map(option -> encoded(option.getKey()) + "=" + encoded(option.getValue()))
-                        .collect(Collectors.joining("&", address + "?", ""));
+                        .collect(Collectors.joining("&", address.withoutOptions() + "?", ""));
     }
 
     private static String encoded(String text) {

@@ -18,6 +18,7 @@ import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -77,10 +78,10 @@ class RemoteLinkTest {
         assertThat(await(link.browse(10, 0))).isEmpty();
         link.closeBrowser(10);
         await(link.unsubscribe("sub"));
-        assertThat(await(link.createTemporary(DestinationName.Kind.TEMPORARY_QUEUE)))
+        assertThat(await(link.createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_QUEUE))))
                 .isEqualTo(new DestinationName(DestinationName.Kind.TEMPORARY_QUEUE, "temporary"));
         await(link.deleteTemporary(ORDERS));
-        link.commit(5, done());
+        link.commit(5, null, done());
         link.rollback(6, done());
         await(link.startBranch(7, BRANCH, StartMode.JOIN, 30));
         await(link.endBranch(7, BRANCH, EndMode.SUSPEND));
@@ -228,7 +229,7 @@ class RemoteLinkTest {
 
         link.send(large, 5, null);
         Pending committed = new Pending();
-        link.commit(5, committed);
+        link.commit(5, null, committed);
         assertThat(failure(() -> await(committed)).error()).isEqualTo(BrokerError.TRANSACTION_ROLLED_BACK);
         link.send(large, 6, null);
         assertThat(failure(() -> await(link.endBranch(6, BRANCH, EndMode.SUCCESS)))

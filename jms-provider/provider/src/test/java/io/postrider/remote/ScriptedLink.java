@@ -4,6 +4,7 @@ import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.ConsumerRequest;
@@ -14,6 +15,7 @@ import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -227,9 +229,9 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind) {
-        write("create " + kind);
-        return CompletableFuture.completedStage(new DestinationName(kind, "temporary"));
+    public CompletionStage<DestinationName> createTemporary(TemporaryRequest request) {
+        write("create " + request.kind());
+        return CompletableFuture.completedStage(new DestinationName(request.kind(), "temporary"));
     }
 
     @Override
@@ -238,7 +240,7 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
-    public void commit(long transaction, Completion completion) {
+    public void commit(long transaction, CommitId id, Completion completion) {
         write("commit " + transaction);
         done(completion);
     }

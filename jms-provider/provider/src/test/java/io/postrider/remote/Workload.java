@@ -45,7 +45,7 @@ final class Workload {
         await(offered);
         link.acknowledge(1, (round - 1) * CREDIT + 1, round * CREDIT, round, null);
         Pending committed = new Pending();
-        link.commit(round, committed);
+        link.commit(round, null, committed);
         await(committed);
         expectedCommands.add("send " + round + " in " + round);
         expectedCommands.add("send " + (100 + round) + " in 0");

@@ -1,20 +1,17 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.core.dedup.Recognition;
 import io.postrider.broker.core.management.Row;
 import io.postrider.broker.core.queue.MessageFilter;
-import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Sender;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.SubscriptionName;
-import io.postrider.broker.journal.JournalException;
-import io.postrider.broker.journal.JournalRecord;
-import io.postrider.broker.journal.JournalUnit.Urgency;
-import io.postrider.broker.journal.UnitCompletion;
 import io.postrider.broker.security.Access;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
@@ -24,6 +21,7 @@ import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
@@ -43,11 +41,11 @@ import java.util.concurrent.atomic.AtomicReference;
 final class BrokerConnection implements BrokerLink, Sender {
     private final BrokerCore broker;
     private final Destinations destinations;
-    private final MessageStore store;
     private final LinkEvents events;
     private final long number;
     private final ConnectionConsumers consumers;
     private final ConnectionBrowsers browsers = new ConnectionBrowsers();
+    private final ConnectionSends sends;
     private final ConnectionTransactions transactions;
     private final Access access;
     private final ConnectionRights rights;
@@ -58,15 +56,17 @@ final class BrokerConnection implements BrokerLink, Sender {
     /** Why commands are refused; null while the connection is open. */
     private final AtomicReference<BrokerException> refusal = new AtomicReference<>();
 
-    BrokerConnection(BrokerCore broker, long number, Access access, LinkEvents events) {
+    BrokerConnection(BrokerCore broker, long number, Access access, boolean repeats, LinkEvents events) {
         this.broker = broker;
         this.access = access;
         this.number = number;
         this.events = events;
         destinations = broker.destinations();
-        store = broker.store();
+        MessageStore store = broker.store();
         rights = new ConnectionRights(access, destinations, broker.subscriptions());
-        transactions = new ConnectionTransactions(this, destinations, store, broker.branches());
+        Recognition recognition = broker.recognition();
+        sends = new ConnectionSends(this, destinations, store, repeats ? recognition.sends() : null);
+        transactions = new ConnectionTransactions(this, destinations, store, broker.branches(), recognition.commits());
         consumers = new ConnectionConsumers(this, broker, transactions);
     }
 
@@ -113,8 +113,7 @@ final class BrokerConnection implements BrokerLink, Sender {
                 return;
             }
             rights.requireSend(message.destination());
-            store.requireMemoryFor(message);
-            post(destinations.route(message, this), completion);
+            sends.send(message, completion);
         } catch (BrokerException e) {
             Completions.fail(completion, e);
         }
@@ -125,30 +124,6 @@ final class BrokerConnection implements BrokerLink, Sender {
         if (hasEnded()) {
             transactions.rollbackAll();
         }
-    }
-
-    private void post(Posting posting, Completion completion) {
-        JournalRecord record = posting.store(store);
-        if (record == null) {
-            posting.deliver();
-            Completions.done(completion);
-            return;
-        }
-        boolean callerWaits = completion != null && completion.callerWaits();
-        Urgency urgency = callerWaits ? Urgency.CALLER_WAITS : Urgency.PROMPT;
-        store.append(List.of(record), urgency, new UnitCompletion() {
-            @Override
-            public void committed() {
-                posting.deliver();
-                Completions.done(completion);
-            }
-
-            @Override
-            public void failed(JournalException cause) {
-                posting.discard(store);
-                Completions.fail(completion, store.journalFailed(cause));
-            }
-        });
     }
 
     @Override
@@ -225,13 +200,15 @@ final class BrokerConnection implements BrokerLink, Sender {
     }
 
     @Override
-    public CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind) {
+    public CompletionStage<DestinationName> createTemporary(TemporaryRequest request) {
         try {
             requireOpen();
-            String name = broker.runId() + "-" + number + "-" + temporariesMade.incrementAndGet();
-            DestinationName made = new DestinationName(kind, name);
+            String chosen = request.chosenName();
+            String name =
+                    chosen != null ? chosen : broker.runId() + "-" + number + "-" + temporariesMade.incrementAndGet();
+            DestinationName made = new DestinationName(request.kind(), name);
             if (!made.isTemporary()) {
-                throw new BrokerException(BrokerError.INVALID_DESTINATION, kind + " is no temporary kind");
+                throw new BrokerException(BrokerError.INVALID_DESTINATION, request.kind() + " is no temporary kind");
             }
             destinations.addTemporary(made, this);
             temporaries.add(made);
@@ -255,10 +232,10 @@ final class BrokerConnection implements BrokerLink, Sender {
     }
 
     @Override
-    public void commit(long transaction, Completion completion) {
+    public void commit(long transaction, CommitId id, Completion completion) {
         try {
             requireOpen();
-            transactions.commit(transaction, completion);
+            transactions.commit(transaction, id, completion);
         } catch (BrokerException e) {
             completion.failed(e);
         }

@@ -1,5 +1,6 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.core.dedup.Recognition;
 import io.postrider.broker.core.management.Management;
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
@@ -71,6 +72,7 @@ public final class BrokerCore {
     private final Destinations destinations;
     private final Subscriptions subscriptions;
     private final Branches branches;
+    private final Recognition recognition;
     private final BrokerSecurity security;
     private final Management management;
     private final SelectorCache selectors = new SelectorCache(CACHED_SELECTORS);
@@ -95,6 +97,7 @@ public final class BrokerCore {
         subscriptions = new Subscriptions(context);
         destinations = new Destinations(context, settings.deadLetterQueue(), subscriptions);
         branches = new Branches(destinations, store, timers);
+        recognition = new Recognition(store);
         security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
         management = new Management(new ManagedCore(this));
     }
@@ -149,7 +152,7 @@ public final class BrokerCore {
     }
 
     private void recover() throws JournalException {
-        Recovery recovery = new Recovery(store);
+        Recovery recovery = new Recovery(store, recognition);
         journal.recover(recovery);
         CoreRecord.Store before = recovery.storeContent();
         long messages = new Rebuilding(recovery, store).rebuild(this::make, branches);
@@ -231,21 +234,23 @@ public final class BrokerCore {
      *     {@link BrokerError#BROKER_UNAVAILABLE}
      */
     public BrokerLink connect(ConnectRequest request, LinkEvents events) throws BrokerException {
-        return connect(Credentials.local(request.userName(), request.password()), request.clientId(), events);
+        return connect(Credentials.local(request.userName(), request.password()), request, events);
     }
 
     /**
      * Opens a connection. Blocks only to check a password.
      *
-     * @param clientId or null
+     * @param request what the connection is to be; who connects is not taken from it
      * @throws BrokerException as {@link #connect(ConnectRequest, LinkEvents)}
      */
-    public BrokerLink connect(Credentials credentials, String clientId, LinkEvents events) throws BrokerException {
+    public BrokerLink connect(Credentials credentials, ConnectRequest request, LinkEvents events)
+            throws BrokerException {
         requireRunning();
         Access access = security.authenticate(credentials);
-        BrokerConnection connection = new BrokerConnection(this, connectionsMade.incrementAndGet(), access, events);
-        if (clientId != null) {
-            connection.takeClientId(clientId);
+        BrokerConnection connection =
+                new BrokerConnection(this, connectionsMade.incrementAndGet(), access, request.repeats(), events);
+        if (request.clientId() != null) {
+            connection.takeClientId(request.clientId());
         }
         connections.add(connection);
         if (stopping.get()) {
@@ -380,6 +385,10 @@ public final class BrokerCore {
 
     Branches branches() {
         return branches;
+    }
+
+    Recognition recognition() {
+        return recognition;
     }
 
     /** A selector's filter, or null for none. */

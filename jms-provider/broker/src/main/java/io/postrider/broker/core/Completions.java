@@ -5,6 +5,19 @@ import io.postrider.protocol.link.Completion;
 
 /** Completions that may be null, as nobody asks. */
 final class Completions {
+    /** Of what nobody asks about. */
+    static final Completion IGNORED = new Completion() {
+        @Override
+        public void done() {
+            // nobody asked
+        }
+
+        @Override
+        public void failed(BrokerException cause) {
+            // nobody asked
+        }
+    };
+
     private Completions() {}
 
     static void done(Completion completion) {

@@ -1,5 +1,7 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.core.dedup.Once;
+import io.postrider.broker.core.dedup.SequenceTable;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.transaction.Branches;
@@ -7,6 +9,8 @@ import io.postrider.broker.core.transaction.Transaction;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.StartMode;
@@ -22,14 +26,20 @@ final class ConnectionTransactions {
     private final Router router;
     private final MessageStore store;
     private final Branches branches;
+    private final SequenceTable commits;
     private final LongTable<Transaction> local = new LongTable<>();
     private final LongTable<Transaction> ofBranches = new LongTable<>();
 
-    ConnectionTransactions(BrokerConnection connection, Router router, MessageStore store, Branches branches) {
+    /**
+     * @param commits recognises a commit that is asked for again
+     */
+    ConnectionTransactions(
+            BrokerConnection connection, Router router, MessageStore store, Branches branches, SequenceTable commits) {
         this.connection = connection;
         this.router = router;
         this.store = store;
         this.branches = branches;
+        this.commits = commits;
     }
 
     /** The work a number stands for; a transaction begins with the first command that names it. */
@@ -62,12 +72,35 @@ final class ConnectionTransactions {
         }
     }
 
-    void commit(long number, Completion completion) {
+    void commit(long number, CommitId id, Completion completion) {
+        if (id != null && ofBranches.get(number) == null) {
+            commitOnce(number, id, completion);
+            return;
+        }
         Transaction work = local.remove(number);
         if (work != null) {
-            work.commit(completion);
+            work.commit(null, completion);
         } else {
             endWithoutWork(number, completion);
+        }
+    }
+
+    /** A commit that was done stays done: what was sent again for it is dropped. One that was not done, is, or never will be. */
+    private void commitOnce(long number, CommitId id, Completion completion) {
+        Once once = commits.begin(id.producer(), id.sequence(), completion);
+        Transaction work = local.remove(number);
+        if (once == null) {
+            if (work != null) {
+                work.rollback(Completions.IGNORED);
+            }
+        } else if (number == BrokerLink.NO_TRANSACTION) {
+            BrokerException never = new BrokerException(
+                    BrokerError.TRANSACTION_ROLLED_BACK,
+                    "the transaction was rolled back, as the link was lost before it was committed");
+            once.failed(never);
+            completion.failed(never);
+        } else {
+            (work != null ? work : new Transaction(router, store)).commit(once, completion);
         }
     }
 

@@ -151,9 +151,11 @@ final class Destinations implements Router, ManagedDestinations {
         return topics.computeIfAbsent(name, Topic::new);
     }
 
-    /** Makes a temporary destination that only its owner may consume from. */
-    void addTemporary(DestinationName name, Sender owner) {
-        owners.put(name, owner);
+    /** Makes a temporary destination that only its owner may consume from; fails where it is there already. */
+    void addTemporary(DestinationName name, Sender owner) throws BrokerException {
+        if (owners.putIfAbsent(name, owner) != null) {
+            throw new BrokerException(BrokerError.DESTINATION_IN_USE, name + " exists already");
+        }
         if (name.isQueue()) {
             add(name, 0);
         } else {

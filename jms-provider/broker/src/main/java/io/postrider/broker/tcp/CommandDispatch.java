@@ -7,6 +7,7 @@ import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.ManagementReply;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.wire.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class CommandDispatch {
         Reply reply = new Reply(command.request(), command.request() == 0 ? 0 : served.pending(totalBytes));
         try {
             switch (command.type()) {
-                case SEND, CREDIT, ACKNOWLEDGE, RELEASE, COMMIT, ROLLBACK -> hot(command, reply);
+                case SEND, CREDIT, ACKNOWLEDGE, RELEASE, COMMIT, COMMIT_ONCE, ROLLBACK -> hot(command, reply);
                 case START_BRANCH,
                         END_BRANCH,
                         PREPARE_BRANCH,
@@ -61,7 +62,9 @@ final class CommandDispatch {
         } else if (command instanceof Frame.Release range) {
             link.release(range.consumer(), range.firstTag(), range.lastTag(), range.attempted(), completion);
         } else if (command instanceof Frame.Commit commit) {
-            link.commit(commit.transaction(), reply);
+            link.commit(commit.transaction(), null, reply);
+        } else if (command instanceof Frame.CommitOnce commit) {
+            link.commit(commit.transaction(), commit.id(), reply);
         } else if (command instanceof Frame.Rollback rollback) {
             link.rollback(rollback.transaction(), reply);
         }
@@ -102,7 +105,9 @@ final class CommandDispatch {
         } else if (command instanceof Frame.Unsubscribe unsubscribe) {
             reply.done(link.unsubscribe(unsubscribe.subscriptionName()));
         } else if (command instanceof Frame.CreateTemporary create) {
-            reply.with(link.createTemporary(create.kind()), name -> new Frame.Created(command.request(), name));
+            createTemporary(TemporaryRequest.of(create.kind()), reply);
+        } else if (command instanceof Frame.CreateOwnedTemporary create) {
+            createTemporary(create.temporary(), reply);
         } else if (command instanceof Frame.DeleteTemporary delete) {
             reply.done(link.deleteTemporary(delete.destination()));
         } else if (command instanceof Frame.Manage manage) {
@@ -110,6 +115,10 @@ final class CommandDispatch {
         } else {
             close(reply);
         }
+    }
+
+    private void createTemporary(TemporaryRequest temporary, Reply reply) {
+        reply.with(link.createTemporary(temporary), name -> new Frame.Created(reply.request, name));
     }
 
     private CompletionStage<Void> openConsumer(ConsumerRequest request) {

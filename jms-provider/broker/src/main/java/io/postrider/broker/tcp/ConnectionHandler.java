@@ -31,7 +31,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * One connection, from its first byte to its last. On its own event loop alone.
  *
  * <pre>
- *   HELLO --HELLO--&gt; LOGIN --LOGIN--&gt; OPENING --opened--&gt; SERVING --closed--&gt; ENDED
+ *   HELLO --HELLO--&gt; LOGIN --[TAKE_OVER] LOGIN--&gt; OPENING --opened--&gt; SERVING --closed--&gt; ENDED
  *                      '-----RESUME----&gt; OPENING --moved here--'
  *   any state, any other frame or none in time: ENDED
  * </pre>
@@ -56,6 +56,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext context;
     private ServedLink link;
     private Future<?> timer;
+    /** What a client that opens one link after another has said of the former; null for others. */
+    private Frame.TakeOver takeOver;
+
     private long lastReadNanos;
 
     ConnectionHandler(AcceptorSettings settings, LinkOpener opener, ServedLinks links, FrameReader reader) {
@@ -126,7 +129,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void login(Frame frame) {
-        if (frame instanceof Frame.Login login) {
+        if (frame instanceof Frame.TakeOver said && takeOver == null) {
+            takeOver = said;
+        } else if (frame instanceof Frame.Login login) {
             state = State.OPENING;
             open(login);
         } else if (frame instanceof Frame.Resume resume) {
@@ -153,14 +158,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 smallerButNotZero(login.heartbeatMillis(), settings.heartbeatMillis()),
                 Math.min(login.resumeMillis(), settings.resumeMillis()));
         LinkAddress address = new LinkAddress(settings.sslContext() == null ? "tcp" : "ssl", remoteAddress(), Map.of());
-        ConnectRequest request = new ConnectRequest(address, login.userName(), login.password(), login.clientId());
+        ConnectRequest request =
+                new ConnectRequest(address, login.userName(), login.password(), login.clientId(), takeOver != null);
         opener.open(request, certificateName, served)
                 .handle((opened, failure) -> isClientIdTaken(failure)
-                        ? openInPlaceOfDetached(request, certificateName, served)
+                        ? openInPlaceOfFormer(request, certificateName, served)
                         : failure == null
                                 ? CompletableFuture.completedStage(opened)
                                 : CompletableFuture.<BrokerLink>failedStage(failure))
                 .thenCompose(stage -> stage)
+                .thenCompose(opened -> endFormer(served).thenApply(none -> opened))
                 .whenComplete(
                         (opened, failure) -> channel().eventLoop().execute(() -> opened(served, opened, failure)));
     }
@@ -169,10 +176,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         return unwrap(failure) instanceof BrokerException known && known.error() == BrokerError.INVALID_CLIENT_ID;
     }
 
-    /** The broker knows who it is, and it may be his own link that has the client identifier, left behind without a connection. */
-    private CompletionStage<BrokerLink> openInPlaceOfDetached(
+    /** Who takes over ends what he had before: nothing of it happens any more once the new link is open. */
+    private CompletionStage<Void> endFormer(ServedLink served) {
+        return takeOver == null
+                ? CompletableFuture.completedStage(null)
+                : links.endFormer(takeOver.resumeToken(), served.userName());
+    }
+
+    /** The broker knows who it is, and it may be his own link that has the client identifier: what he had, or left behind. */
+    private CompletionStage<BrokerLink> openInPlaceOfFormer(
             ConnectRequest request, String certificateName, ServedLink served) {
-        return links.endDetached(served.userName(), request.clientId())
+        return endFormer(served)
+                .thenCompose(none -> links.endDetached(served.userName(), request.clientId()))
                 .thenCompose(none -> opener.open(request, certificateName, served));
     }
 

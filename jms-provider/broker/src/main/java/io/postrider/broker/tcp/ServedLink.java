@@ -211,6 +211,19 @@ final class ServedLink implements LinkEvents {
         }
     }
 
+    /** Ends the link as its client has opened another one in its place. From any thread. Returns what is done once it is closed. */
+    CompletionStage<Void> endForSuccessor() {
+        execute(() -> {
+            ConnectionHandler last = connection;
+            connection = null;
+            end();
+            if (last != null) {
+                last.release();
+            }
+        });
+        return ended;
+    }
+
     /** Ends the link if it has no connection. From any thread. Returns what is done once that is so, at once otherwise. */
     CompletionStage<Void> endIfDetached() {
         CompletableFuture<Void> result = new CompletableFuture<>();

@@ -60,6 +60,19 @@ final class ServedLinks {
         return CompletableFuture.allOf(ends);
     }
 
+    /**
+     * Ends the link with this token, connected or not: its client has opened another one in its place.
+     *
+     * @param userName the client's, as nobody else may end it
+     * @return done once it is closed, or at once where there is none
+     */
+    CompletionStage<Void> endFormer(byte[] token, String userName) {
+        ServedLink former = byToken.get(key(token));
+        return former == null || !Objects.equals(userName, former.userName())
+                ? CompletableFuture.completedStage(null)
+                : former.endForSuccessor();
+    }
+
     private static String key(byte[] token) {
         return HexFormat.of().formatHex(token);
     }

@@ -215,7 +215,7 @@ class RecoveryTest {
         consumer.acknowledgeIn(transaction, 1, 1);
         link.sendIn(transaction, ORDERS, "b");
         store.hold();
-        link.link().commit(transaction, new Awaited());
+        link.link().commit(transaction, null, new Awaited());
 
         crash();
 
@@ -334,7 +334,7 @@ class RecoveryTest {
         consumer.acknowledgeIn(transaction, 1, 1);
         link.sendIn(transaction, ORDERS, "d");
         Awaited committed = new Awaited();
-        link.link().commit(transaction, committed);
+        link.link().commit(transaction, null, committed);
         assertThat(committed.failure().error()).isEqualTo(BrokerError.TRANSACTION_ROLLED_BACK);
         assertThat(link.browse(ORDERS, null)).containsExactly("a", "b", "volatile");
     }

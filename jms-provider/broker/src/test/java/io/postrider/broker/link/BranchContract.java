@@ -178,7 +178,7 @@ public abstract class BranchContract extends BrokerLinkContract {
         long number = start(StartMode.NEW);
         Awaited committed = new Awaited();
 
-        link.link().commit(number, committed);
+        link.link().commit(number, null, committed);
 
         assertThat(committed.failure().error()).isEqualTo(BrokerError.ILLEGAL_STATE);
     }

@@ -6,6 +6,7 @@ import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.ConsumerRequest.Subscription;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.DestinationName.Kind;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TemporaryContract extends BrokerLinkContract {
 
     private DestinationName temporary(Kind kind) {
-        return Awaited.of(link.link().createTemporary(kind));
+        return Awaited.of(link.link().createTemporary(TemporaryRequest.of(kind)));
     }
 
     @Test
@@ -51,7 +52,8 @@ public abstract class TemporaryContract extends BrokerLinkContract {
 
     @Test
     void namesAreNeverTheSame() throws BrokerException {
-        DestinationName other = Awaited.of(connect(null).link().createTemporary(Kind.TEMPORARY_QUEUE));
+        DestinationName other =
+                Awaited.of(connect(null).link().createTemporary(TemporaryRequest.of(Kind.TEMPORARY_QUEUE)));
 
         assertThat(temporary(Kind.TEMPORARY_QUEUE))
                 .isNotEqualTo(temporary(Kind.TEMPORARY_QUEUE))
@@ -74,8 +76,8 @@ public abstract class TemporaryContract extends BrokerLinkContract {
     @Test
     void itEndsWithItsConnection() throws BrokerException {
         TestLink other = connect(null);
-        DestinationName queue = Awaited.of(other.link().createTemporary(Kind.TEMPORARY_QUEUE));
-        DestinationName topic = Awaited.of(other.link().createTemporary(Kind.TEMPORARY_TOPIC));
+        DestinationName queue = Awaited.of(other.link().createTemporary(TemporaryRequest.of(Kind.TEMPORARY_QUEUE)));
+        DestinationName topic = Awaited.of(other.link().createTemporary(TemporaryRequest.of(Kind.TEMPORARY_TOPIC)));
         other.consume(queue, 1);
         other.subscribe(topic, Subscription.OWN, 1);
 

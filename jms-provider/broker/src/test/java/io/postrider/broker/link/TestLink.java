@@ -132,7 +132,7 @@ public final class TestLink implements LinkEvents {
     /** Commits. */
     public void commit(long transaction) {
         Awaited committed = new Awaited();
-        link.commit(transaction, committed);
+        link.commit(transaction, null, committed);
         committed.await();
     }
 

@@ -19,6 +19,7 @@ import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
 import io.postrider.protocol.link.Permission;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -156,7 +157,8 @@ class AuthorizationTest {
     private static Stream<Command> onTemporaries() {
         return Stream.of(
                 command("use a temporary queue of one's own", test -> link -> {
-                    DestinationName own = Awaited.of(link.link().createTemporary(DestinationName.Kind.TEMPORARY_QUEUE));
+                    DestinationName own = Awaited.of(
+                            link.link().createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_QUEUE)));
                     link.send(own, "a");
                     assertThat(link.browse(own, null)).containsExactly("a");
                     assertThat(link.drain(own)).containsExactly("a");
@@ -168,7 +170,7 @@ class AuthorizationTest {
                                 link,
                                 Awaited.of(test.administrator
                                         .link()
-                                        .createTemporary(DestinationName.Kind.TEMPORARY_QUEUE)),
+                                        .createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_QUEUE))),
                                 0)));
     }
 
@@ -185,7 +187,7 @@ class AuthorizationTest {
     private static CompletionStage<?> sendAndCommit(TestLink link) {
         link.link().send(link.message(QUEUE, "a", builder -> builder), 9, null);
         Stage stage = new Stage();
-        link.link().commit(9, stage);
+        link.link().commit(9, null, stage);
         return stage.future;
     }
 
@@ -288,8 +290,10 @@ class AuthorizationTest {
 
     @Test
     void nobodyConsumesOrBrowsesATemporaryDestinationOfOthersWhateverHisPermissions() throws BrokerException {
-        DestinationName queue = Awaited.of(administrator.link().createTemporary(DestinationName.Kind.TEMPORARY_QUEUE));
-        DestinationName topic = Awaited.of(administrator.link().createTemporary(DestinationName.Kind.TEMPORARY_TOPIC));
+        DestinationName queue = Awaited.of(
+                administrator.link().createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_QUEUE)));
+        DestinationName topic = Awaited.of(
+                administrator.link().createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_TOPIC)));
         BrokerLink other = connect(EnumSet.allOf(Permission.class)).link();
 
         assertThat(Awaited.errorOf(

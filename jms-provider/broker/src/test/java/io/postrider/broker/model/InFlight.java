@@ -89,7 +89,7 @@ final class InFlight {
             under(
                     "commit " + transaction,
                     outcome,
-                    () -> link.commit(transaction.number, outcome),
+                    () -> link.commit(transaction.number, null, outcome),
                     () -> model.commit(transaction));
         }
     }

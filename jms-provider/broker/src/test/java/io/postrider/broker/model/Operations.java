@@ -6,6 +6,7 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.ConsumerRequest.Subscription;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,10 +326,10 @@ final class Operations {
         if (client.temporaries.size() < 2) {
             DestinationName made = world.ask(
                     "link " + client.slot + " makes a temporary destination",
-                    () -> Outcome.of(client.link.createTemporary(
+                    () -> Outcome.of(client.link.createTemporary(TemporaryRequest.of(
                             random.nextBoolean()
                                     ? DestinationName.Kind.TEMPORARY_QUEUE
-                                    : DestinationName.Kind.TEMPORARY_TOPIC)));
+                                    : DestinationName.Kind.TEMPORARY_TOPIC))));
             client.temporaries.add(made);
             if (made.isQueue()) {
                 model.queue(made);

@@ -82,7 +82,7 @@ final class Sender implements Runnable {
         }
         last = new CompletableFuture<>();
         if (commit) {
-            link.commit(transaction, completing(last));
+            link.commit(transaction, null, completing(last));
         } else {
             link.rollback(transaction, completing(last));
         }

@@ -126,7 +126,7 @@ final class Transactions {
                 },
                 () -> {
                     if (commit) {
-                        link.commit(transaction.number, outcome);
+                        link.commit(transaction.number, null, outcome);
                     } else {
                         link.rollback(transaction.number, outcome);
                     }

@@ -146,7 +146,7 @@ final class Worker implements Runnable {
             }
         }
         if (commit) {
-            link.commit(transaction, Sender.completing(done));
+            link.commit(transaction, null, Sender.completing(done));
         } else {
             link.rollback(transaction, Sender.completing(done));
         }

@@ -37,11 +37,15 @@ final class Dialer {
     /**
      * Opens a link. Blocks for as long as the settings permit.
      *
+     * @param formerToken of the link that this one takes the place of; null where the client repeats nothing
      * @throws BrokerException {@link BrokerError#BROKER_UNAVAILABLE} if nobody answers there, or what the broker refuses with
      */
-    Opened open(ConnectRequest request) throws BrokerException {
+    Opened open(ConnectRequest request, byte[] formerToken) throws BrokerException {
         return dial(transport -> {
             Frame.Welcome welcome = greet(transport);
+            if (formerToken != null) {
+                say(transport, new Frame.TakeOver(formerToken));
+            }
             say(
                     transport,
                     new Frame.Login(

@@ -4,7 +4,7 @@ import io.postrider.client.remote.PendingCommands.PendingCommand;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
-import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
@@ -13,6 +13,7 @@ import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.MalformedMessageException;
 import io.postrider.protocol.message.Message;
@@ -33,7 +34,7 @@ import java.util.function.LongFunction;
  *
  * <p>Completions and sinks are called by the thread that reads.
  */
-final class RemoteLink implements BrokerLink {
+final class RemoteLink implements RecoverableLink {
     private final Conversation conversation;
     private final Frame.LoggedIn loggedIn;
     private final int maxFrameBytes;
@@ -57,6 +58,16 @@ final class RemoteLink implements BrokerLink {
     @Override
     public String brokerId() {
         return loggedIn.brokerId();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended.get() != null;
+    }
+
+    @Override
+    public byte[] resumeToken() {
+        return loggedIn.resumeToken();
     }
 
     // ---- commands
@@ -187,8 +198,12 @@ final class RemoteLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind) {
-        return ask(Frame.Created.class, request -> new Frame.CreateTemporary(request, kind))
+    public CompletionStage<DestinationName> createTemporary(TemporaryRequest temporary) {
+        return ask(
+                        Frame.Created.class,
+                        request -> temporary.ownerKey() == null
+                                ? new Frame.CreateTemporary(request, temporary.kind())
+                                : new Frame.CreateOwnedTemporary(request, temporary))
                 .thenApply(Frame.Created::destination);
     }
 
@@ -198,10 +213,14 @@ final class RemoteLink implements BrokerLink {
     }
 
     @Override
-    public void commit(long transaction, Completion completion) {
+    public void commit(long transaction, CommitId id, Completion completion) {
         BrokerException failure = failedTransactions.remove(transaction);
         if (failure == null) {
-            say(completing(completion), request -> new Frame.Commit(request, transaction));
+            say(
+                    completing(completion),
+                    request -> id == null
+                            ? new Frame.Commit(request, transaction)
+                            : new Frame.CommitOnce(request, transaction, id));
         } else {
             rollback(transaction, new FailingCompletion(completion, FailedTransactions.rolledBack(failure)));
         }

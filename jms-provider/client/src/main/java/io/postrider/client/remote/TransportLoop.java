@@ -2,7 +2,6 @@ package io.postrider.client.remote;
 
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
-import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.message.MalformedMessageException;
@@ -27,25 +26,32 @@ import java.util.concurrent.TimeUnit;
  */
 final class TransportLoop implements Runnable {
     private final ConnectRequest request;
+    private final byte[] formerToken;
     private final TransportSettings settings;
     private final Dialer dialer;
     private final LinkEvents events;
-    private final CompletableFuture<BrokerLink> opened = new CompletableFuture<>();
+    private final CompletableFuture<RecoverableLink> opened = new CompletableFuture<>();
 
     private Frame.LoggedIn loggedIn;
     private Conversation conversation;
     private RemoteLink link;
 
-    private TransportLoop(ConnectRequest request, TransportSettings settings, LinkEvents events) {
+    private TransportLoop(ConnectRequest request, TransportSettings settings, byte[] formerToken, LinkEvents events) {
         this.request = request;
+        this.formerToken = formerToken;
         this.settings = settings;
         this.dialer = new Dialer(settings);
         this.events = events;
     }
 
-    /** Opens a link on a thread of its own. */
-    static CompletionStage<BrokerLink> start(ConnectRequest request, TransportSettings settings, LinkEvents events) {
-        TransportLoop loop = new TransportLoop(request, settings, events);
+    /**
+     * Opens a link on a thread of its own.
+     *
+     * @param formerToken of the link that this one takes the place of, empty for none; null where the client repeats nothing
+     */
+    static CompletionStage<RecoverableLink> start(
+            ConnectRequest request, TransportSettings settings, byte[] formerToken, LinkEvents events) {
+        TransportLoop loop = new TransportLoop(request, settings, formerToken, events);
         startDaemon(loop, "postrider-reader " + settings.hostAndPort());
         return loop.opened;
     }
@@ -66,7 +72,7 @@ final class TransportLoop implements Runnable {
 
     private Transport open() {
         try {
-            Dialer.Opened result = dialer.open(request);
+            Dialer.Opened result = dialer.open(request, formerToken);
             loggedIn = result.loggedIn();
             conversation = new Conversation(
                     Thread.currentThread(), settings.maxUnconfirmedBytes(), loggedIn.heartbeatMillis());

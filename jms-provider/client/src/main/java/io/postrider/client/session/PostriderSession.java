@@ -12,6 +12,7 @@ import io.postrider.client.link.Replies;
 import io.postrider.client.message.MessageFactory;
 import io.postrider.client.producer.PostriderMessageProducer;
 import io.postrider.protocol.link.ConsumerRequest;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
@@ -136,7 +137,8 @@ public class PostriderSession implements QueueSession, TopicSession {
         core.checkOpen();
         domain.requireQueues("createTemporaryQueue");
         return new PostriderTemporaryQueue(
-                Replies.await(core.link().createTemporary(DestinationName.Kind.TEMPORARY_QUEUE)), core.connection());
+                Replies.await(core.link().createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_QUEUE))),
+                core.connection());
     }
 
     @Override
@@ -144,7 +146,8 @@ public class PostriderSession implements QueueSession, TopicSession {
         core.checkOpen();
         domain.requireTopics("createTemporaryTopic");
         return new PostriderTemporaryTopic(
-                Replies.await(core.link().createTemporary(DestinationName.Kind.TEMPORARY_TOPIC)), core.connection());
+                Replies.await(core.link().createTemporary(TemporaryRequest.of(DestinationName.Kind.TEMPORARY_TOPIC))),
+                core.connection());
     }
 
     // Producers and browsers ------------------------------------------------------------------------------------------

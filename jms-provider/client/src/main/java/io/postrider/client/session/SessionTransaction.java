@@ -48,7 +48,7 @@ final class SessionTransaction {
         long current = leave();
         if (current != BrokerLink.NO_TRANSACTION) {
             WaitingCompletion reply = new WaitingCompletion();
-            connection.link().commit(current, reply.begin());
+            connection.link().commit(current, null, reply.begin());
             reply.await();
         }
     }

@@ -4,6 +4,7 @@ import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
@@ -13,6 +14,7 @@ import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
@@ -180,8 +182,8 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind) {
-        return reply(new DestinationName(kind, UUID.randomUUID().toString()));
+    public CompletionStage<DestinationName> createTemporary(TemporaryRequest request) {
+        return reply(new DestinationName(request.kind(), UUID.randomUUID().toString()));
     }
 
     @Override
@@ -191,7 +193,7 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
-    public void commit(long transaction, Completion completion) {
+    public void commit(long transaction, CommitId id, Completion completion) {
         record("commit " + transaction);
         end(transaction, transactions);
         done(completion);

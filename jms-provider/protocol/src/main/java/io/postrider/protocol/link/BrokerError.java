@@ -52,7 +52,9 @@ public enum BrokerError {
     /** The branch was rolled back by an operator's decision. */
     XA_HEURISTIC_ROLLBACK(23, "JMSException", Xa.HEURRB, true),
     /** A management request has a verb or an argument that the broker does not know, or a value it cannot understand. */
-    INVALID_REQUEST(24, "JMSException", Xa.RMERR, true);
+    INVALID_REQUEST(24, "JMSException", Xa.RMERR, true),
+    /** The delivery was one of a link that is lost: it went back to the broker, and comes again, flagged as redelivered. */
+    STALE_DELIVERY(25, "JMSException", Xa.RBROLLBACK, true);
 
     private final int code;
     private final String jmsException;

@@ -107,8 +107,12 @@ public interface BrokerLink {
      */
     CompletionStage<Void> unsubscribe(String subscriptionName);
 
-    /** Makes a temporary queue or topic that only this connection may consume from. */
-    CompletionStage<DestinationName> createTemporary(DestinationName.Kind kind);
+    /**
+     * Makes a temporary queue or topic that only this connection may consume from.
+     *
+     * @return fails with {@link BrokerError#DESTINATION_IN_USE} where another connection has one of the chosen name
+     */
+    CompletionStage<DestinationName> createTemporary(TemporaryRequest request);
 
     /**
      * Deletes a temporary destination of this connection.
@@ -118,12 +122,15 @@ public interface BrokerLink {
     CompletionStage<Void> deleteTemporary(DestinationName destination);
 
     /**
-     * Commits a transaction of this link (not an XA branch).
+     * Commits a transaction of this link (not an XA branch). A commit with an identifier is done at most once: where an earlier one,
+     * on whatever link, has taken effect, this one is done too, and the transaction's own work is dropped.
      *
+     * @param transaction with an identifier, {@link #NO_TRANSACTION} asks only whether that commit has taken effect
+     * @param id remembered in the journal with the commit; null where nobody will ask again
      * @param completion done once it is in the journal; fails with {@link BrokerError#TRANSACTION_ROLLED_BACK} where it
      *     was rolled back instead
      */
-    void commit(long transaction, Completion completion);
+    void commit(long transaction, CommitId id, Completion completion);
 
     /**
      * Rolls a transaction of this link back: its sends are forgotten, its acknowledged deliveries released as attempted.

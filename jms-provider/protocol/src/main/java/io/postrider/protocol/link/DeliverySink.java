@@ -15,6 +15,14 @@ public interface DeliverySink {
      */
     void recall();
 
+    /**
+     * The link was lost and another one opened in its place. What was delivered and not acknowledged has gone back to the broker:
+     * what the application has not begun is to be dropped. Deliveries go on with higher tags.
+     */
+    default void reopened() {
+        // only links that reconnect tell
+    }
+
     /** The broker closed the consumer, as its destination or subscription is gone; nothing follows. */
     void closed(BrokerException cause);
 }

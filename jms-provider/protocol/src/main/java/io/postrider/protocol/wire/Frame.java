@@ -2,11 +2,13 @@ package io.postrider.protocol.wire;
 
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.List;
@@ -106,6 +108,22 @@ public sealed interface Frame {
         @Override
         public String toString() {
             return "Resume[receivedFrames=" + receivedFrames + "]";
+        }
+    }
+
+    /**
+     * Before a login: the client may say again what another link was not answered, and the one with this token, if it is there, is to
+     * end before the new one begins. The token is empty where there was none.
+     */
+    record TakeOver(byte[] resumeToken) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.TAKE_OVER;
+        }
+
+        @Override
+        public String toString() {
+            return "TakeOver[]";
         }
     }
 
@@ -225,6 +243,14 @@ public sealed interface Frame {
         }
     }
 
+    /** {@code createTemporary} with an owner's key; answered by {@link Created}. */
+    record CreateOwnedTemporary(long request, TemporaryRequest temporary) implements Command {
+        @Override
+        public FrameType type() {
+            return FrameType.CREATE_OWNED_TEMPORARY;
+        }
+    }
+
     /** {@code createTemporary}; answered by {@link Created}. */
     record CreateTemporary(long request, DestinationName.Kind kind) implements Command {
         @Override
@@ -246,6 +272,14 @@ public sealed interface Frame {
         @Override
         public FrameType type() {
             return FrameType.COMMIT;
+        }
+    }
+
+    /** {@code commit} with an identifier. */
+    record CommitOnce(long request, long transaction, CommitId id) implements Command {
+        @Override
+        public FrameType type() {
+            return FrameType.COMMIT_ONCE;
         }
     }
 

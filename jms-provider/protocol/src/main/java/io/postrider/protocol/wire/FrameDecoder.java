@@ -2,9 +2,11 @@ package io.postrider.protocol.wire;
 
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.ByteReader;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.MalformedMessageException;
@@ -80,6 +82,8 @@ public final class FrameDecoder {
             case CREDIT -> new Frame.Credit(in.readLong(), in.readLong(), in.readInt());
             case DONE -> new Frame.Done(in.readLong());
             case COMMIT -> new Frame.Commit(in.readLong(), in.readLong());
+            case COMMIT_ONCE ->
+                new Frame.CommitOnce(in.readLong(), in.readLong(), new CommitId(in.readLong(), in.readLong()));
             case ROLLBACK -> new Frame.Rollback(in.readLong(), in.readLong());
             case RECEIVED -> new Frame.Received(in.readLong());
             case PING -> new Frame.Ping();
@@ -99,6 +103,11 @@ public final class FrameDecoder {
             case UNSUBSCRIBE -> new Frame.Unsubscribe(in.readLong(), in.readString());
             case CREATE_TEMPORARY ->
                 new Frame.CreateTemporary(in.readLong(), DestinationName.Kind.ofCode(in.readUnsignedByte()));
+            case CREATE_OWNED_TEMPORARY ->
+                new Frame.CreateOwnedTemporary(
+                        in.readLong(),
+                        new TemporaryRequest(
+                                DestinationName.Kind.ofCode(in.readUnsignedByte()), in.readBytes(), in.readInt()));
             case DELETE_TEMPORARY -> new Frame.DeleteTemporary(in.readLong(), readDestination(in));
             case CREATED -> new Frame.Created(in.readLong(), readDestination(in));
             case MANAGE -> new Frame.Manage(in.readLong(), ManagementCodec.readRequest(in));
@@ -114,7 +123,7 @@ public final class FrameDecoder {
                     RECOVER_BRANCHES,
                     VOTE,
                     BRANCHES -> readBranchFrame(type, in);
-            case HELLO, WELCOME, LOGIN, LOGGED_IN, REFUSED, RESUME, RESUMED -> readConnecting(type, in);
+            case HELLO, WELCOME, LOGIN, LOGGED_IN, REFUSED, RESUME, RESUMED, TAKE_OVER -> readConnecting(type, in);
         };
     }
 
@@ -151,6 +160,7 @@ public final class FrameDecoder {
             case LOGGED_IN -> new Frame.LoggedIn(in.readString(), in.readBytes(), in.readInt(), in.readInt());
             case REFUSED -> new Frame.Refused(readError(in), in.readString());
             case RESUME -> new Frame.Resume(in.readBytes(), in.readLong());
+            case TAKE_OVER -> new Frame.TakeOver(in.readBytes());
             case RESUMED -> new Frame.Resumed(in.readLong());
             default -> throw new IllegalArgumentException("no connecting frame");
         };

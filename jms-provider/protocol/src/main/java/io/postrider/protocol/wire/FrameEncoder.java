@@ -3,6 +3,7 @@ package io.postrider.protocol.wire;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.ConsumerRequest;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.ByteWriter;
 import io.postrider.protocol.message.DestinationName;
 
@@ -82,6 +83,11 @@ public final class FrameEncoder {
             case UNSUBSCRIBE -> out.writeString(((Frame.Unsubscribe) command).subscriptionName());
             case CREATE_TEMPORARY ->
                 out.writeByte(((Frame.CreateTemporary) command).kind().code());
+            case CREATE_OWNED_TEMPORARY -> {
+                TemporaryRequest temporary = ((Frame.CreateOwnedTemporary) command).temporary();
+                out.writeByte(temporary.kind().code()).writeBytes(temporary.ownerKey());
+                out.writeInt(temporary.number());
+            }
             case DELETE_TEMPORARY -> writeDestination(out, ((Frame.DeleteTemporary) command).destination());
             case MANAGE -> ManagementCodec.write(out, ((Frame.Manage) command).management());
             default -> writeTransactionCommand(out, command);
@@ -92,6 +98,11 @@ public final class FrameEncoder {
     private static void writeTransactionCommand(ByteWriter out, Frame.Command command) {
         switch (command.type()) {
             case COMMIT -> out.writeLong(((Frame.Commit) command).transaction());
+            case COMMIT_ONCE -> {
+                Frame.CommitOnce commit = (Frame.CommitOnce) command;
+                out.writeLong(commit.transaction()).writeLong(commit.id().producer());
+                out.writeLong(commit.id().sequence());
+            }
             case ROLLBACK -> out.writeLong(((Frame.Rollback) command).transaction());
             case START_BRANCH -> {
                 Frame.StartBranch start = (Frame.StartBranch) command;
@@ -182,6 +193,7 @@ public final class FrameEncoder {
                 Frame.Resume resume = (Frame.Resume) frame;
                 out.writeBytes(resume.resumeToken()).writeLong(resume.receivedFrames());
             }
+            case TAKE_OVER -> out.writeBytes(((Frame.TakeOver) frame).resumeToken());
             case RESUMED -> out.writeLong(((Frame.Resumed) frame).receivedFrames());
             case PING -> {
                 // nothing but the type

@@ -15,6 +15,7 @@ public enum FrameType {
     HELLO(1, Direction.TO_BROKER, WELCOME, 1),
     LOGIN(3, Direction.TO_BROKER, LOGGED_IN, 1),
     RESUME(6, Direction.TO_BROKER, RESUMED, 1),
+    TAKE_OVER(10, Direction.TO_BROKER, null, 1),
 
     // The transport's own: not counted, never sent again.
     PING(8, Direction.BOTH, null, 1),
@@ -52,6 +53,8 @@ public enum FrameType {
     ROLLBACK_BRANCH(35, Direction.TO_BROKER, DONE, 1),
     FORGET_BRANCH(36, Direction.TO_BROKER, DONE, 1),
     RECOVER_BRANCHES(37, Direction.TO_BROKER, BRANCHES, 1),
+    COMMIT_ONCE(40, Direction.TO_BROKER, DONE, 1),
+    CREATE_OWNED_TEMPORARY(41, Direction.TO_BROKER, CREATED, 1),
     MANAGE(39, Direction.TO_BROKER, MANAGED, 1),
     CLOSE(38, Direction.TO_BROKER, DONE, 1),
 

@@ -19,12 +19,26 @@ class LinkAddressTest {
         "VM://Orders,vm,Orders",
         "tcp://host:1234,tcp,host:1234",
         "tcp://[::1]:1234?a=b,tcp,[::1]:1234",
-        "'failover:(tcp://a:1,tcp://b:2)',failover:(tcp,'a:1,tcp://b:2)'"
+        "'failover:(tcp://a:1,tcp://b:2?c=d)',failover,'tcp://a:1,tcp://b:2?c=d'",
+        "'FAILOVER:(tcp://a:1)?failover.x=1',failover,'tcp://a:1'"
     })
     void anAddressIsASchemeAndATarget(String url, String scheme, String target) {
         LinkAddress address = LinkAddress.parse(url);
         assertThat(address.scheme()).isEqualTo(scheme);
         assertThat(address.target()).isEqualTo(target);
+    }
+
+    @Test
+    void severalAddressesAreToldApartAndHideTheirOptions() {
+        LinkAddress several = LinkAddress.parse("failover:(tcp://a:1?x=1,2,ssl://b)?failover.y=3");
+        assertThat(several.alternatives())
+                .containsExactly(
+                        new LinkAddress("tcp", "a:1", Map.of("x", "1,2")), new LinkAddress("ssl", "b", Map.of()));
+        assertThat(several.options()).containsExactly(Map.entry("failover.y", "3"));
+        assertThat(several).hasToString("failover:(tcp://a:1,ssl://b)");
+        assertThat(several.withoutOptions()).isEqualTo("failover:(tcp://a:1?x=1,2,ssl://b)");
+        LinkAddress one = LinkAddress.parse("tcp://a?b=c");
+        assertThat(one.alternatives()).containsExactly(one);
     }
 
     @Test
@@ -54,7 +68,14 @@ class LinkAddressTest {
                 "vm://a?=b",
                 "vm://a?b=c&",
                 "vm://a?b=c&b=d",
-                "vm://a?b=%zz"
+                "vm://a?b=%zz",
+                "failover:tcp://a",
+                "failover:()",
+                "failover:(tcp://a",
+                "failover:(tcp://a)x",
+                "failover:(tcp://a,b)?c",
+                "failover:(a,b)",
+                "failover:(failover:(tcp://a))"
             })
     void whatIsNoAddressIsRefusedWithTheReason(String url) {
         assertThatIllegalArgumentException()

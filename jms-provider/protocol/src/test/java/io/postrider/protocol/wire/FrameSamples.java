@@ -2,6 +2,7 @@ package io.postrider.protocol.wire;
 
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.ManagementArgument;
@@ -9,6 +10,7 @@ import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
 import io.postrider.protocol.link.StartMode;
+import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.Body;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -16,6 +18,7 @@ import io.postrider.protocol.message.MessageId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A frame, or several, of every type. */
 final class FrameSamples {
@@ -45,6 +48,12 @@ final class FrameSamples {
     }
 
     static List<Frame> all() {
+        return Stream.of(connecting(), commands(), transactionCommands(), heard())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Frame> connecting() {
         return List.of(
                 new Frame.Hello(1, 2, "test"),
                 new Frame.Welcome(1, 1 << 20, "Postrider"),
@@ -53,8 +62,13 @@ final class FrameSamples {
                 new Frame.Refused(BrokerError.NOT_AUTHENTICATED, "no"),
                 new Frame.Resume(new byte[] {9, 8, 7}, 12),
                 new Frame.Resumed(13),
+                new Frame.TakeOver(new byte[] {9, 8, 7}),
                 new Frame.Ping(),
-                new Frame.Received(1L << 40),
+                new Frame.Received(1L << 40));
+    }
+
+    private static List<Frame> commands() {
+        return List.of(
                 new Frame.Identify(1, "client"),
                 new Frame.Send(2, 3, message(1)),
                 new Frame.OpenConsumer(4, new ConsumerRequest(5, QUEUE, "a = 1", false, null)),
@@ -79,8 +93,15 @@ final class FrameSamples {
                 new Frame.CloseBrowser(0, 11),
                 new Frame.Unsubscribe(13, "sub"),
                 new Frame.CreateTemporary(14, DestinationName.Kind.TEMPORARY_QUEUE),
-                new Frame.DeleteTemporary(15, TEMPORARY),
+                new Frame.CreateOwnedTemporary(
+                        14, new TemporaryRequest(DestinationName.Kind.TEMPORARY_QUEUE, new byte[16], 3)),
+                new Frame.DeleteTemporary(15, TEMPORARY));
+    }
+
+    private static List<Frame> transactionCommands() {
+        return List.of(
                 new Frame.Commit(16, 3),
+                new Frame.CommitOnce(16, 3, new CommitId(1L << 50, 7)),
                 new Frame.Rollback(17, 3),
                 new Frame.StartBranch(18, 4, BRANCH, StartMode.JOIN, 60),
                 new Frame.EndBranch(19, 4, BRANCH, EndMode.SUSPEND),
@@ -96,7 +117,11 @@ final class FrameSamples {
                                 .with(ManagementArgument.FROM, "DLQ")
                                 .with(ManagementArgument.TO, "orders")
                                 .with(ManagementArgument.LIMIT, 10)),
-                new Frame.Close(25),
+                new Frame.Close(25));
+    }
+
+    private static List<Frame> heard() {
+        return List.of(
                 new Frame.Done(2),
                 new Frame.Failed(2, BrokerError.RESOURCE_LIMIT, "full"),
                 new Frame.Page(

@@ -240,4 +240,18 @@ public sealed interface CoreRecord {
             return RecordType.BRANCH_FORGOTTEN;
         }
     }
+
+    /**
+     * A producer's sequences that were done; the deed of the last one stands in the same unit.
+     *
+     * @param kind what they count
+     * @param producer its number
+     * @param ranges first and last sequence of each range
+     */
+    record SequencesDone(SequenceKind kind, long producer, long[] ranges) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.SEQUENCES_DONE;
+        }
+    }
 }

@@ -50,6 +50,8 @@ public final class RecordCodec {
             writeBoolean(out, decided.committed());
         } else if (record instanceof CoreRecord.BranchForgotten forgotten) {
             out.writeLong(forgotten.branch());
+        } else if (record instanceof CoreRecord.SequencesDone done) {
+            writeSequences(out, done);
         } else if (record instanceof CoreRecord.Store store) {
             out.writeVarInt(store.generation());
             writeBoolean(out.writeString(store.brokerId()), store.clean());
@@ -116,6 +118,14 @@ public final class RecordCodec {
         all.forEach(messages -> writeKeys(out, messages));
     }
 
+    private static void writeSequences(ByteWriter out, CoreRecord.SequencesDone done) {
+        out.writeByte(done.kind().code()).writeLong(done.producer());
+        out.writeVarInt(done.ranges().length / 2);
+        for (long bound : done.ranges()) {
+            out.writeLong(bound);
+        }
+    }
+
     private static void writeBoolean(ByteWriter out, boolean value) {
         out.writeByte(value ? 1 : 0);
     }
@@ -167,6 +177,7 @@ public final class RecordCodec {
             case PAUSED -> new CoreRecord.Paused(in.readVarInt(), in.readLong(), readBoolean(in));
             case BRANCH_DECIDED -> new CoreRecord.BranchDecided(in.readLong(), readBranch(in), readBoolean(in));
             case BRANCH_FORGOTTEN -> new CoreRecord.BranchForgotten(in.readLong());
+            case SEQUENCES_DONE -> readSequences(in);
         };
     }
 
@@ -197,6 +208,25 @@ public final class RecordCodec {
             shares[i] = in.readVarInt();
         }
         return new CoreRecord.MessageAdded(key, priority, expirationMillis, deliveryTimeMillis, shares);
+    }
+
+    private static CoreRecord.SequencesDone readSequences(ByteReader in) {
+        SequenceKind kind = SequenceKind.ofCode(in.readUnsignedByte());
+        long producer = in.readLong();
+        long[] ranges = new long[2 * readCount(in, 16)];
+        long former = Long.MIN_VALUE;
+        for (int i = 0; i < ranges.length; i++) {
+            ranges[i] = in.readLong();
+            boolean inOrder = i % 2 == 0 ? ranges[i] > former || i == 0 : ranges[i] >= former;
+            if (!inOrder) {
+                throw new MalformedMessageException("ranges of sequences that are out of order");
+            }
+            former = ranges[i];
+        }
+        if (kind == null) {
+            throw new MalformedMessageException("sequences of an unknown kind");
+        }
+        return new CoreRecord.SequencesDone(kind, producer, ranges);
     }
 
     private static CoreRecord.QueueKeys readKeys(ByteReader in) {

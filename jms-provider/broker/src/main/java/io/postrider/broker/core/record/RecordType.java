@@ -37,9 +37,11 @@ public enum RecordType {
     /** An operator has decided a prepared branch. Retained until its transaction manager forgets it. */
     BRANCH_DECIDED(14),
     /** A branch that an operator decided is forgotten. */
-    BRANCH_FORGOTTEN(15);
+    BRANCH_FORGOTTEN(15),
+    /** A producer's sends or commits up to here were done, this unit's own among them. Retained until a later one says as much. */
+    SEQUENCES_DONE(16);
 
-    private static final RecordType[] BY_CODE = new RecordType[16];
+    private static final RecordType[] BY_CODE = new RecordType[17];
 
     static {
         for (RecordType type : values()) {

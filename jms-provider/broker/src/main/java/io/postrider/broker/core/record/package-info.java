@@ -21,6 +21,7 @@
  * 13 paused                queue, long change, byte paused
  * 14 branch decided        branch, int format, bytes global, bytes qualifier, byte committed
  * 15 branch forgotten      branch
+ * 16 sequences done        byte kind (0 sends, 1 commits), long producer, count of (long first, long last)
  * </pre>
  */
 package io.postrider.broker.core.record;

@@ -1,5 +1,6 @@
 package io.postrider.broker.core.recovery;
 
+import io.postrider.broker.core.dedup.Recognition;
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.CoreRecord.MessageAdded;
@@ -42,6 +43,7 @@ public final class Recovery implements RecordVisitor {
     private final Map<Long, FoundBranch> branches = new HashMap<>();
     private final Set<Long> endedBranches = new HashSet<>();
     private final FoundDecisions decisions;
+    private final Recognition recognition;
     private CoreRecord.Store storeContent;
     private KeptRecord storeRecord;
     private long unknownRecords;
@@ -50,8 +52,9 @@ public final class Recovery implements RecordVisitor {
     record FoundBranch(CoreRecord.BranchPrepared content, KeptRecord record) {}
 
     /** Nothing read yet. */
-    public Recovery(MessageStore store) {
+    public Recovery(MessageStore store, Recognition recognition) {
         this.store = store;
+        this.recognition = recognition;
         this.decisions = new FoundDecisions(store);
     }
 
@@ -102,6 +105,9 @@ public final class Recovery implements RecordVisitor {
         }
         if (record instanceof CoreRecord.Paused paused) {
             return paused(paused);
+        }
+        if (record instanceof CoreRecord.SequencesDone done) {
+            return recognition.recovered(done);
         }
         if (record instanceof CoreRecord.BranchDecided || record instanceof CoreRecord.BranchForgotten) {
             return decisions.visit(record);

@@ -185,7 +185,7 @@ public final class Branches {
     }
 
     private void commitAtOnce(Branch branch, CompletableFuture<Void> committed) {
-        branch.work().commit(new Completion() {
+        branch.work().commit(null, new Completion() {
             @Override
             public void done() {
                 finish(branch, Event.DONE);

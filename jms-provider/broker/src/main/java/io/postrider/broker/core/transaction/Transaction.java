@@ -1,5 +1,6 @@
 package io.postrider.broker.core.transaction;
 
+import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.TransactedAcknowledgements;
@@ -146,14 +147,19 @@ public final class Transaction implements TransactedAcknowledgements {
         return true;
     }
 
-    /** Commits it as one unit of the journal. */
-    public void commit(Completion completion) {
-        if (!settle(() -> commitSettled(completion))) {
-            completion.failed(new BrokerException(BrokerError.ILLEGAL_STATE, "the transaction has ended"));
+    /**
+     * Commits it as one unit of the journal.
+     *
+     * @param once told of the outcome, and part of the unit; null for a commit that nobody will ask for again
+     */
+    public void commit(Once once, Completion completion) {
+        Completion outcome = once == null ? completion : new CommitOutcome(once, completion);
+        if (!settle(() -> commitSettled(once, outcome))) {
+            outcome.failed(new BrokerException(BrokerError.ILLEGAL_STATE, "the transaction has ended"));
         }
     }
 
-    private void commitSettled(Completion completion) {
+    private void commitSettled(Once once, Completion completion) {
         if (doomedBy != null) {
             rollBackInstead(doomedBy, completion);
             return;
@@ -161,6 +167,10 @@ public final class Transaction implements TransactedAcknowledgements {
         PreparedWork work = prepareWork();
         List<JournalRecord> records = work.additions();
         records.addAll(PreparedWork.removal(work.removed()));
+        if (once != null) {
+            // even where nothing else is to be journaled: what was done in memory must not be done twice either
+            records.add(once.record());
+        }
         if (records.isEmpty()) {
             work.apply();
             completion.done();

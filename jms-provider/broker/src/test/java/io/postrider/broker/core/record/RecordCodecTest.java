@@ -38,6 +38,7 @@ class RecordCodecTest {
                 new CoreRecord.Paused(3, 2, true),
                 new CoreRecord.BranchDecided(8, new BranchId(-1, new byte[] {1}, new byte[0]), true),
                 new CoreRecord.BranchForgotten(8),
+                new CoreRecord.SequencesDone(SequenceKind.COMMITS, 1L << 60, new long[] {1, 7, 9, 9}),
                 new CoreRecord.BranchEnded(8));
     }
 

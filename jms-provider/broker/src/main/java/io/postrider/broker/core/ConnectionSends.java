@@ -1,0 +1,103 @@
+package io.postrider.broker.core;
+
+import io.postrider.broker.core.dedup.Once;
+import io.postrider.broker.core.dedup.SequenceTable;
+import io.postrider.broker.core.routing.Posting;
+import io.postrider.broker.core.routing.Router;
+import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.message.Message;
+import io.postrider.protocol.message.MessageId;
+import java.util.List;
+
+/** What one connection sends outside of transactions. */
+final class ConnectionSends {
+    private final Sender sender;
+    private final Router router;
+    private final MessageStore store;
+    private final SequenceTable known;
+
+    /**
+     * @param known recognises what its client sends again; null for a client that never does
+     */
+    ConnectionSends(Sender sender, Router router, MessageStore store, SequenceTable known) {
+        this.sender = sender;
+        this.router = router;
+        this.store = store;
+        this.known = known;
+    }
+
+    /**
+     * Sends a message, unless it was sent before.
+     *
+     * @throws BrokerException if it cannot be sent
+     */
+    void send(Message message, Completion completion) throws BrokerException {
+        if (known == null) {
+            post(route(message), null, completion);
+            return;
+        }
+        MessageId id = message.id();
+        Once once = known.begin(id.producer(), id.sequence(), completion);
+        if (once != null) {
+            sendOnce(message, once, completion);
+        }
+    }
+
+    private void sendOnce(Message message, Once once, Completion completion) throws BrokerException {
+        Posting posting;
+        try {
+            posting = route(message);
+        } catch (BrokerException e) {
+            once.failed(e);
+            throw e;
+        }
+        post(posting, once, completion);
+    }
+
+    private Posting route(Message message) throws BrokerException {
+        store.requireMemoryFor(message);
+        return router.route(message, sender);
+    }
+
+    private void post(Posting posting, Once once, Completion completion) {
+        JournalRecord record = posting.store(store);
+        if (record == null) {
+            posting.deliver();
+            if (once != null) {
+                once.done();
+            }
+            Completions.done(completion);
+            return;
+        }
+        boolean callerWaits = completion != null && completion.callerWaits();
+        Urgency urgency = callerWaits ? Urgency.CALLER_WAITS : Urgency.PROMPT;
+        List<JournalRecord> records = once == null ? List.of(record) : List.of(record, once.record());
+        store.append(records, urgency, new UnitCompletion() {
+            @Override
+            public void committed() {
+                if (once != null) {
+                    once.committed();
+                }
+                posting.deliver();
+                Completions.done(completion);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                BrokerException failure = store.journalFailed(cause);
+                if (once != null) {
+                    once.failed(failure);
+                }
+                posting.discard(store);
+                Completions.fail(completion, failure);
+            }
+        });
+    }
+}
