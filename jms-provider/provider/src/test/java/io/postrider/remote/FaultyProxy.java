@@ -42,7 +42,10 @@ final class FaultyProxy implements AutoCloseable {
      */
     record Fault(Kind kind, Direction direction, int afterFrames, int afterBytes) {}
 
-    private final int targetPort;
+    private static final int NOWHERE = 0;
+
+    private volatile int targetPort;
+    private volatile Runnable whenHarmed = () -> {};
     private final IntFunction<Fault> plan;
     private final ServerSocket listening;
     private final AtomicInteger connections = new AtomicInteger();
@@ -70,6 +73,25 @@ final class FaultyProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** What is done besides, right after each fault. */
+    void whenHarmed(Runnable action) {
+        whenHarmed = action;
+    }
+
+    /** Cuts all connections, and refuses new ones until {@link #lead}. */
+    void refuse() throws IOException {
+        targetPort = NOWHERE;
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    /** New connections lead to another port from now on. */
+    void lead(int port) {
+        targetPort = port;
+    }
+
     /** How many faults were done. */
     int faults() {
         return faults.get();
@@ -94,16 +116,34 @@ final class FaultyProxy implements AutoCloseable {
                     client.close();
                     return;
                 }
-                Socket broker = new Socket(InetAddress.getLoopbackAddress(), targetPort);
-                sockets.add(client);
-                sockets.add(broker);
-                client.setTcpNoDelay(true);
-                broker.setTcpNoDelay(true);
-                new Connection(client, broker, plan.apply(connections.getAndIncrement())).serve();
+                serve(client);
             }
         } catch (IOException e) {
             // closed
         }
+    }
+
+    private void serve(Socket client) throws IOException {
+        int port = targetPort;
+        Socket broker = null;
+        try {
+            client.setTcpNoDelay(true);
+            broker = port == NOWHERE ? null : new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            // nobody is there: the client learns it by the end of its connection
+        }
+        if (broker == null) {
+            client.close();
+            return;
+        }
+        broker.setTcpNoDelay(true);
+        sockets.add(client);
+        sockets.add(broker);
+        if (port != targetPort) {
+            client.close();
+            broker.close();
+        }
+        new Connection(client, broker, plan.apply(connections.getAndIncrement())).serve();
     }
 
     @Override
@@ -151,6 +191,7 @@ final class FaultyProxy implements AutoCloseable {
                         stalled = true;
                         faults.incrementAndGet();
                         harm(mine.kind(), to);
+                        whenHarmed.run();
                     }
                 }
                 closeBoth();

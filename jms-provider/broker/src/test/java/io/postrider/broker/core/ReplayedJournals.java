@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * every record ever committed, released or not, and afterwards once more those that are retained. Commits can be held back,
  * or fail; what is held back when a broker dies was never written.
  */
-final class ReplayedJournals implements JournalProvider {
+public final class ReplayedJournals implements JournalProvider {
     private final List<byte[]> log = new CopyOnWriteArrayList<>();
     private List<byte[]> retainedAtEnd = List.of();
     private Opened current;
@@ -31,8 +31,13 @@ final class ReplayedJournals implements JournalProvider {
         return "replayed";
     }
 
+    /** An empty one. */
+    public ReplayedJournals() {
+        // nothing is there yet
+    }
+
     @Override
-    public Journal open(JournalSettings settings) {
+    public synchronized Journal open(JournalSettings settings) {
         if (current != null) {
             retainedAtEnd = current.retained.stream()
                     .map(one -> (byte[]) one.location())
@@ -106,8 +111,19 @@ final class ReplayedJournals implements JournalProvider {
             } else if (holding) {
                 held.add(unit);
             } else {
-                unit.records().forEach(this::write);
-                unit.completion().committed();
+                if (writeIfAlive(unit)) {
+                    unit.completion().committed();
+                }
+            }
+        }
+
+        /** A broker that dies while another thread writes has either written by then, or never will. */
+        private boolean writeIfAlive(JournalUnit unit) {
+            synchronized (ReplayedJournals.this) {
+                if (!dead) {
+                    unit.records().forEach(this::write);
+                }
+                return !dead;
             }
         }
 

@@ -1,6 +1,7 @@
 package io.postrider.client.acknowledge;
 
 import io.postrider.client.link.WaitingCompletion;
+import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import java.util.ArrayList;
@@ -90,9 +91,10 @@ public final class HandedDeliveries {
     }
 
     /**
-     * Acknowledges everything outside of a transaction; blocks until the broker knows.
+     * Acknowledges everything outside of a transaction; blocks until the broker knows. Where some of it is stale, as a link was lost, and
+     * some is not, what is not has been acknowledged: the rest comes again.
      *
-     * @throws BrokerException the last failure
+     * @throws BrokerException the last failure, {@link BrokerError#STALE_DELIVERY} only where nothing was acknowledged
      */
     public void acknowledgeAndWait() throws BrokerException {
         List<WaitingCompletion> replies = new ArrayList<>(2);
@@ -108,8 +110,25 @@ public final class HandedDeliveries {
         } finally {
             lock.unlock();
         }
+        awaitAll(replies);
+    }
+
+    private static void awaitAll(List<WaitingCompletion> replies) throws BrokerException {
+        BrokerException stale = null;
+        boolean some = false;
         for (WaitingCompletion reply : replies) {
-            reply.await();
+            try {
+                reply.await();
+                some = true;
+            } catch (BrokerException e) {
+                if (e.error() != BrokerError.STALE_DELIVERY) {
+                    throw e;
+                }
+                stale = e;
+            }
+        }
+        if (stale != null && !some) {
+            throw stale;
         }
     }
 

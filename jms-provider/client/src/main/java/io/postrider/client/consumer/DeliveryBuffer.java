@@ -27,6 +27,10 @@ public final class DeliveryBuffer implements DeliverySink {
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
     private final PrefetchWindow window;
     private long lastHandedTag;
+    private long lastCameTag;
+    /** What came up to here has gone back to the broker with the link it came over. */
+    private long staleUpTo;
+
     private boolean paused = true;
     private boolean returning;
     private boolean asynchronous;
@@ -63,6 +67,7 @@ public final class DeliveryBuffer implements DeliverySink {
         lock.lock();
         try {
             window.delivered();
+            lastCameTag = delivery.tag();
             if (returning) {
                 return;
             }
@@ -102,6 +107,18 @@ public final class DeliveryBuffer implements DeliverySink {
             lock.unlock();
         }
         link.release(consumer, first, last, false, null);
+    }
+
+    @Override
+    public void reopened() {
+        lock.lock();
+        try {
+            waiting.clear();
+            staleUpTo = lastCameTag;
+        } finally {
+            lock.unlock();
+        }
+        wake();
     }
 
     @Override
@@ -324,7 +341,7 @@ public final class DeliveryBuffer implements DeliverySink {
     void putBack(Delivery delivery) {
         lock.lock();
         try {
-            if (!closed) {
+            if (!closed && delivery.tag() > staleUpTo) {
                 lastHandedTag = delivery.tag() - 1;
                 waiting.addFirst(delivery);
             }

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
  * options, all of which begin with {@code transport.}, are in docs/PROTOCOL.md; unknown ones are refused.
  *
  * <p>Connecting fails with {@link BrokerError#BROKER_UNAVAILABLE} within a few seconds where nobody answers; it is not tried
- * again: whoever wants that opens another link. An open link whose connection breaks is resumed for a bounded time, after which it is lost.
+ * again: {@code FailoverConnector} does. An open link whose connection breaks is resumed for a bounded time, after which it is lost.
  */
 public final class RemoteConnector implements LinkConnector {
 

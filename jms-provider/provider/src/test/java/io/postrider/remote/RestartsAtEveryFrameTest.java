@@ -1,0 +1,88 @@
+package io.postrider.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.client.PostriderConnectionFactory;
+import io.postrider.remote.FaultyProxy.Direction;
+import io.postrider.remote.FaultyProxy.Fault;
+import io.postrider.remote.FaultyProxy.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The broker dies at every frame of a piece of work, in either direction, and is started again on what it had committed: what was confirmed is
+ * there once, what was taken stays taken, what failed had no effect. {@code -Dpostrider.restarts=N} makes it a run of N times as many.
+ */
+class RestartsAtEveryFrameTest {
+    /** More than the work takes where nothing is harmed. */
+    private static final int MOST_FRAMES = 70;
+
+    private static final Kind[] KINDS = {Kind.CUT, Kind.RESET, Kind.HALF_CLOSE, Kind.STALL};
+
+    private final long seed = Long.getLong("postrider.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final List<RestartableBroker> brokers = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (RestartableBroker broker : brokers) {
+            broker.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLostAndNothingComesTwice(Direction direction) throws Exception {
+        int rounds = Integer.getInteger("postrider.restarts", 1);
+        int restarts = 0;
+        for (int round = 0; round < rounds; round++) {
+            for (int frames = 3; frames < MOST_FRAMES; frames += 1 + random.nextInt(4)) {
+                Fault fault = new Fault(KINDS[random.nextInt(KINDS.length)], direction, frames, random.nextInt(60));
+                restarts += work(connection -> connection == 0 ? fault : null, fault.toString());
+            }
+        }
+        assertThat(restarts).as("seed %d", seed).isGreaterThan(5);
+    }
+
+    /** Nor where it dies again while everything is being restored. */
+    @Test
+    void norWhereItDiesAgainAndAgain() throws Exception {
+        int rounds = 6 * Integer.getInteger("postrider.restarts", 1);
+        for (int round = 0; round < rounds; round++) {
+            long faults = random.nextLong();
+            int restarts =
+                    work(connection -> connection > 12 ? null : faultOf(faults, connection), "faults of " + faults);
+            assertThat(restarts).as("seed %d", seed).isPositive();
+        }
+    }
+
+    private static Fault faultOf(long faults, int connection) {
+        Random drawn = new Random(faults + connection);
+        return new Fault(
+                KINDS[drawn.nextInt(KINDS.length)],
+                Direction.values()[drawn.nextInt(2)],
+                2 + drawn.nextInt(20),
+                drawn.nextInt(60));
+    }
+
+    /** Does the work while the broker is harmed as planned. Returns how often it died. */
+    private int work(IntFunction<Fault> plan, String description) throws Exception {
+        RestartableBroker broker = new RestartableBroker(plan);
+        brokers.add(broker);
+        broker.proxy().whenHarmed(broker::restart);
+        String url = "failover:(tcp://127.0.0.1:" + broker.proxy().port()
+                + ")?failover.delayMillis=2&failover.maxDelayMillis=20&transport.reconnectDelayMillis=2"
+                + "&transport.heartbeatMillis=1000";
+        RestartWorkload workload =
+                new RestartWorkload(new PostriderConnectionFactory(url), "seed " + seed + ", " + description);
+        workload.run();
+        workload.verify(broker);
+        return broker.restarts();
+    }
+}
