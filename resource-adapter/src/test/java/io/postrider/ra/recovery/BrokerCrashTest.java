@@ -48,16 +48,8 @@ class BrokerCrashTest {
         broker.close();
     }
 
-    private void killBroker() {
-        try {
-            broker.kill();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private Witness witness(Witness.Step step) {
-        return new Witness(directory.resolve("witness"), step, this::killBroker);
+        return new Witness(directory.resolve("witness"), step, broker::kill);
     }
 
     private void send() {

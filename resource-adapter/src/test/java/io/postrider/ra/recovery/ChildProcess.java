@@ -59,12 +59,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns once it is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         kill();
         output.close();
     }

@@ -8,12 +8,11 @@ import io.postrider.ra.outbound.ManagedConnectionFactoryBean;
 import io.postrider.ra.outbound.ManagedFactory;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
-import jakarta.jms.Queue;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.concurrent.CountDownLatch;
 import javax.transaction.xa.XAResource;
 
@@ -133,9 +132,14 @@ final class CrashingServer {
 
     private int depth(String name) throws Exception {
         try (JMSContext context = factory.createContext()) {
-            Queue queue = context.createQueue(name);
-            return Collections.list(context.createBrowser(queue).getEnumeration())
-                    .size();
+            Enumeration<?> messages =
+                    context.createBrowser(context.createQueue(name)).getEnumeration();
+            int count = 0;
+            while (messages.hasMoreElements()) {
+                messages.nextElement();
+                count++;
+            }
+            return count;
         }
     }
 }
