@@ -1,0 +1,2 @@
+/** A client of a server, over TLS. */
+package io.postrider.examples.tls;
