@@ -22,17 +22,19 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class ChapterReport implements TestExecutionListener {
 
-    private static final Map<Integer, String> CHAPTERS = Map.of(
-            2, "Architecture",
-            3, "Message model",
-            4, "Messaging domains",
-            5, "Administered objects",
-            6, "Connecting to a provider",
-            7, "Sending messages",
-            8, "Receiving messages",
-            9, "Other facilities",
-            10, "Exceptions",
-            11, "Application server facilities");
+    private static final Map<Integer, String> CHAPTERS = Map.ofEntries(
+            Map.entry(2, "Architecture"),
+            Map.entry(3, "Message model"),
+            Map.entry(4, "Messaging domains"),
+            Map.entry(5, "Administered objects"),
+            Map.entry(6, "Connecting to a provider"),
+            Map.entry(7, "Sending messages"),
+            Map.entry(8, "Receiving messages"),
+            Map.entry(9, "Other facilities"),
+            Map.entry(10, "Exceptions"),
+            Map.entry(11, "Application server facilities"),
+            Map.entry(12, "Use in Jakarta EE applications"),
+            Map.entry(13, "Resource adapter"));
 
     private static final AtomicReference<String> PROVIDER = new AtomicReference<>("unknown provider");
 

@@ -50,8 +50,13 @@ public abstract class ConformanceTest {
     @BeforeAll
     final void startProvider() throws Exception {
         provider = ProviderUnderTest.create();
-        provider.start();
+        start(provider);
         ChapterReport.nameProvider(provider.name());
+    }
+
+    /** Starts the provider of this class; here with nothing that outlives it. */
+    protected void start(ProviderUnderTest fresh) throws Exception {
+        fresh.start();
     }
 
     @AfterAll

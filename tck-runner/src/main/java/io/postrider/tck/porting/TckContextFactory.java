@@ -1,8 +1,6 @@
 package io.postrider.tck.porting;
 
-import io.postrider.broker.Broker;
 import io.postrider.client.jndi.PostriderInitialContextFactory;
-import io.postrider.protocol.link.BrokerException;
 import java.util.Hashtable;
 import java.util.List;
 import javax.naming.ConfigurationException;
@@ -14,12 +12,9 @@ import javax.naming.spi.InitialContextFactory;
 /**
  * The directory of the TCK's administered objects: name this class in {@code java.naming.factory.initial}. The first context
  * starts a broker in this VM, with a journal in memory, the TCK's user, and guests; it ends with the VM. The system property
- * {@code tck.link} says how it is reached: {@code vm}, which is the default, and so far the only one.
+ * {@code tck.link} says how it is reached: {@code vm}, which is the default, or {@code tcp}.
  */
 public final class TckContextFactory implements InitialContextFactory {
-    /** The broker's name. */
-    public static final String BROKER = "tck";
-
     /** The user that the TCK connects as. */
     public static final String USER = "j2ee";
 
@@ -36,42 +31,18 @@ public final class TckContextFactory implements InitialContextFactory {
     /**
      * A context of its own with all of the TCK's names. Blocks while the broker starts, if it is the first.
      *
-     * @throws ConfigurationException if {@code tck.link} is not {@code vm}
+     * @throws ConfigurationException if {@code tck.link} is neither {@code vm} nor {@code tcp}
      * @throws ServiceUnavailableException if the broker cannot be started
      */
     @Override
     public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
-        String link = System.getProperty("tck.link", "vm");
-        if (!link.equals("vm")) {
-            throw new ConfigurationException("tck.link=" + link + " is not there yet: only tck.link=vm is");
-        }
-        startOnce();
-        String url = "vm://" + BROKER + "?create=false&jms.trustedPackages=com.sun.ts";
+        String address = TckBroker.address();
+        String url = address + (address.contains("?") ? "&" : "?") + "jms.trustedPackages=com.sun.ts";
         Hashtable<Object, Object> names = new Hashtable<>();
         QUEUES.forEach(name -> names.put("queue." + name, name));
         TOPICS.forEach(name -> names.put("topic." + name, name));
         FACTORIES.forEach(name -> names.put("connectionFactory." + name, url));
         names.put("connectionFactory." + DURABLE_FACTORY, url + "&jms.clientId=cts");
         return new PostriderInitialContextFactory().getInitialContext(names);
-    }
-
-    private static void startOnce() throws ServiceUnavailableException {
-        if (Broker.find(BROKER).isPresent()) {
-            return;
-        }
-        try {
-            Broker.named(BROKER)
-                    .journal("memory")
-                    .user(USER, PASSWORD)
-                    .guests(true)
-                    .start();
-        } catch (BrokerException e) {
-            if (Broker.find(BROKER).isEmpty()) {
-                ServiceUnavailableException failure =
-                        new ServiceUnavailableException("the TCK's broker cannot be started: " + e.getMessage());
-                failure.initCause(e);
-                throw failure;
-            }
-        }
     }
 }

@@ -9,16 +9,19 @@ import jakarta.jms.TopicConnectionFactory;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnectionFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
@@ -32,13 +35,13 @@ import org.apache.activemq.artemis.jms.client.ActiveMQXATopicConnectionFactory;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** ActiveMQ Artemis, embedded, without persistence. */
+/** ActiveMQ Artemis, embedded, without persistence where no store is given. */
 public final class ArtemisProvider implements ProviderUnderTest {
 
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
     private final String url = "vm://" + SERVERS.incrementAndGet();
-    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    private EmbeddedActiveMQ server;
     private final List<ActiveMQConnectionFactory> factories = new ArrayList<>();
 
     @Override
@@ -49,8 +52,21 @@ public final class ArtemisProvider implements ProviderUnderTest {
 
     @Override
     public void start() throws Exception {
-        ConfigurationImpl configuration = new ConfigurationImpl();
-        configuration.setPersistenceEnabled(false);
+        start(new ConfigurationImpl().setPersistenceEnabled(false));
+    }
+
+    @Override
+    public void start(Path store) throws Exception {
+        start(new ConfigurationImpl()
+                .setJournalType(JournalType.NIO)
+                .setJournalFileSize(1 << 20)
+                .setJournalDirectory(store.resolve("journal").toString())
+                .setBindingsDirectory(store.resolve("bindings").toString())
+                .setPagingDirectory(store.resolve("paging").toString())
+                .setLargeMessagesDirectory(store.resolve("large").toString()));
+    }
+
+    private void start(Configuration configuration) throws Exception {
         configuration.setJMXManagementEnabled(false);
         configuration.addAcceptorConfiguration("in-vm", url);
         configuration.addAddressSetting(
@@ -62,6 +78,7 @@ public final class ArtemisProvider implements ProviderUnderTest {
         users.addUser(USER, PASSWORD);
         users.addRole(USER, "all");
         users.setDefaultUser(USER);
+        server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration);
         server.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
         server.start();
@@ -127,6 +144,7 @@ public final class ArtemisProvider implements ProviderUnderTest {
     @Override
     public void stop() throws Exception {
         factories.forEach(ActiveMQConnectionFactory::close);
+        factories.clear();
         server.stop();
     }
 }

@@ -1,6 +1,7 @@
 package io.postrider.tck.provider;
 
 import io.postrider.broker.Broker;
+import io.postrider.broker.BrokerBuilder;
 import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.client.destination.PostriderQueue;
 import io.postrider.client.destination.PostriderTopic;
@@ -13,9 +14,10 @@ import jakarta.jms.TopicConnectionFactory;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnectionFactory;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Postrider in the same VM, with a journal in memory. */
+/** Postrider in the same VM, with a journal in memory, or on Derby where a store is given. */
 public class PostriderProvider implements ProviderUnderTest {
 
     private static final AtomicInteger BROKERS = new AtomicInteger();
@@ -25,16 +27,21 @@ public class PostriderProvider implements ProviderUnderTest {
 
     @Override
     public String name() {
-        return "Postrider, vm://, journal in memory";
+        return "Postrider, vm://";
     }
 
     @Override
     public void start() throws BrokerException {
-        broker = Broker.named(brokerName)
-                .journal("memory")
-                .user(USER, PASSWORD)
-                .guests(true)
-                .start();
+        start(Broker.named(brokerName).journal("memory"));
+    }
+
+    @Override
+    public void start(Path store) throws BrokerException {
+        start(Broker.named(brokerName).journal("derby").dataDirectory(store));
+    }
+
+    void start(BrokerBuilder builder) throws BrokerException {
+        broker = builder.user(USER, PASSWORD).guests(true).start();
     }
 
     /** The broker, once it is started. */

@@ -1,23 +1,24 @@
 package io.postrider.tck.provider;
 
+import io.postrider.broker.BrokerBuilder;
 import io.postrider.broker.tcp.Acceptor;
 import io.postrider.broker.tcp.AcceptorSettings;
 import io.postrider.protocol.link.BrokerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Postrider over TCP, with a journal in memory. */
+/** Postrider over TCP. */
 public final class PostriderTcpProvider extends PostriderProvider {
     private Acceptor acceptor;
 
     @Override
     public String name() {
-        return "Postrider, tcp://, journal in memory";
+        return "Postrider, tcp://";
     }
 
     @Override
-    public void start() throws BrokerException {
-        super.start();
+    void start(BrokerBuilder builder) throws BrokerException {
+        super.start(builder);
         try {
             acceptor = Acceptor.start(AcceptorSettings.builder().port(0).build(), broker()::accept);
         } catch (IOException e) {

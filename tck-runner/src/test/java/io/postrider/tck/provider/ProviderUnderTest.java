@@ -9,6 +9,7 @@ import jakarta.jms.TopicConnectionFactory;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnectionFactory;
+import java.nio.file.Path;
 
 /**
  * All that the conformance tests ask of a provider beyond {@code jakarta.jms}. One instance is a running provider of its own,
@@ -28,8 +29,14 @@ public interface ProviderUnderTest {
     /** The provider's name for reports, with its version. */
     String name();
 
-    /** Starts the provider; called once, before anything else. */
+    /** Starts the provider with nothing in it; called once, before anything else. It may keep what it stores in memory. */
     void start() throws Exception;
+
+    /**
+     * Starts the provider with what this directory holds, which is nothing the first time; called instead of {@link #start()},
+     * and again after each {@link #stop} to start it anew.
+     */
+    void start(Path store) throws Exception;
 
     /** A factory without a client identifier. */
     ConnectionFactory connectionFactory() throws JMSException;
@@ -61,7 +68,7 @@ public interface ProviderUnderTest {
     /** Whether it has the optional facility of connection consumers; section 11.1. */
     boolean hasConnectionConsumers();
 
-    /** Stops the provider and removes what it has stored. */
+    /** Stops the provider in order. What it has stored in a directory stays there. */
     void stop() throws Exception;
 
     /** Makes the provider whose class the system property {@code conformance.provider} names. */
