@@ -70,7 +70,11 @@ public final class ArtemisProvider implements ProviderUnderTest {
         configuration.setJMXManagementEnabled(false);
         configuration.addAcceptorConfiguration("in-vm", url);
         configuration.addAddressSetting(
-                "#", new AddressSettings().setDefaultAddressRoutingType(RoutingType.ANYCAST));
+                "#",
+                new AddressSettings()
+                        .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                        .setAutoDeleteQueues(false)
+                        .setAutoDeleteAddresses(false));
         Role all = new Role("all", true, true, true, true, true, true, true, true, true, true, false, false);
         configuration.putSecurityRoles("#", new HashSet<>(Set.of(all)));
 
