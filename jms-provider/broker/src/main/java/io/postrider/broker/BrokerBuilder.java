@@ -111,6 +111,18 @@ public final class BrokerBuilder {
         return this;
     }
 
+    /**
+     * How much space is to be kept free on the journal's disk, in bytes; 128 MiB if not given, 0 to never refuse. While less is
+     * free, persistent messages are refused; consumers go on, and free space. It has to suffice for what goes on meanwhile: less
+     * than 64 MiB may not.
+     *
+     * @throws IllegalArgumentException below 0
+     */
+    public BrokerBuilder minFreeDiskBytes(long value) {
+        settings = settings.withMinFreeDiskBytes(value);
+        return this;
+    }
+
     /** The broker's time; the system's if not given. */
     public BrokerBuilder clock(Clock value) {
         settings = settings.withClock(value);

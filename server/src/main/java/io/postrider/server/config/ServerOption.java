@@ -31,6 +31,13 @@ public enum ServerOption {
             "",
             "how much memory messages may take; beyond it, persistent ones stay in the journal alone; a quarter of the"
                     + " heap if empty"),
+    MIN_FREE_DISK(
+            "broker.minFreeDiskBytes",
+            ValueType.SPACE,
+            "bytes",
+            "134217728",
+            "how much is kept free on the journal's disk; with less, persistent messages are refused, consumers go on; 0"
+                    + " to never refuse"),
 
     LISTEN_ENABLED("listen.enabled", ValueType.TRUTH, "", "true", "whether to listen for plain TCP"),
     LISTEN_ADDRESS(

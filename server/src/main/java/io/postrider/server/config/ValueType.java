@@ -35,6 +35,9 @@ public record ValueType(String name, List<String> choices, long least, long most
     /** A number of bytes. */
     public static final ValueType BYTES = new ValueType("number", List.of(), 1, Long.MAX_VALUE);
 
+    /** A number of bytes, 0 for none. */
+    public static final ValueType SPACE = new ValueType("number", List.of(), 0, Long.MAX_VALUE);
+
     /** A TCP port, or 0. */
     public static final ValueType PORT = new ValueType("port", List.of(), 0, 0xffff);
 

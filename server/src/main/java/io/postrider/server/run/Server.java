@@ -53,6 +53,7 @@ public final class Server implements AutoCloseable {
                 .dataDirectory(settings.journalDirectory())
                 .maxDeliveryAttempts(settings.count(ServerOption.MAX_DELIVERY_ATTEMPTS))
                 .deadLetterQueue(settings.text(ServerOption.DEAD_LETTER_QUEUE))
+                .minFreeDiskBytes(settings.number(ServerOption.MIN_FREE_DISK))
                 .closedAtExit(false)
                 .guests(settings.truth(ServerOption.GUESTS))
                 .permissions(PermissionRules.of(settings));

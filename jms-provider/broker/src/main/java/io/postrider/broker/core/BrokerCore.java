@@ -11,6 +11,7 @@ import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.recovery.Rebuilding;
 import io.postrider.broker.core.recovery.Recovery;
 import io.postrider.broker.core.step.Timers;
+import io.postrider.broker.core.store.DiskSpace;
 import io.postrider.broker.core.store.MemoryBudget;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscription;
@@ -90,7 +91,13 @@ public final class BrokerCore {
         this.drive = drive;
         Timers timers = drive.timers();
         Executor workers = drive.workers();
-        store = new MessageStore(settings.name(), journal, new MemoryBudget(settings.memoryBudgetBytes()), workers);
+        DiskSpace disk = new DiskSpace(
+                settings.name(),
+                settings.minFreeDiskBytes(),
+                () -> journal.status().freeBytes(),
+                settings.clock());
+        MemoryBudget memory = new MemoryBudget(settings.memoryBudgetBytes());
+        store = new MessageStore(settings.name(), journal, memory, disk, workers);
         DeadLetterQueue deadLetters = new DeadLetterQueue(settings.name(), store, timers, this::deadLetterQueue);
         QueueContext context =
                 new QueueContext(settings.name(), store, timers, workers, deadLetters, settings.maxDeliveryAttempts());

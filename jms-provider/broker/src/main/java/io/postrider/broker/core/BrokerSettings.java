@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * @param maxDeliveryAttempts after so many failed attempts a message moves to the dead-letter queue; 0 for never
  * @param deadLetterQueue that queue's name
  * @param memoryBudgetBytes how much memory messages may take before persistent ones are kept in the journal alone
+ * @param minFreeDiskBytes how much is to be kept free on the journal's disk: with less, persistent messages are refused; 0 to never
+ *     refuse
  * @param clock the broker's time
  * @param threads makes the broker's threads
  */
@@ -27,6 +29,7 @@ public record BrokerSettings(
         int maxDeliveryAttempts,
         String deadLetterQueue,
         long memoryBudgetBytes,
+        long minFreeDiskBytes,
         Clock clock,
         ThreadFactory threads) {
 
@@ -38,6 +41,9 @@ public record BrokerSettings(
 
     /** The default of {@link #deadLetterQueue}. */
     public static final String DEFAULT_DEAD_LETTER_QUEUE = "DLQ";
+
+    /** The default of {@link #minFreeDiskBytes}: what the journal needs to move things about, and Derby's log. */
+    public static final long DEFAULT_MIN_FREE_DISK_BYTES = 128L << 20;
 
     /**
      * Checks the values.
@@ -51,6 +57,7 @@ public record BrokerSettings(
         require(!name.isBlank(), "a broker's name must not be blank");
         require(maxDeliveryAttempts >= 0, "maxDeliveryAttempts must not be below 0");
         require(memoryBudgetBytes > 0, "memoryBudgetBytes must be above 0");
+        require(minFreeDiskBytes >= 0, "minFreeDiskBytes must not be below 0");
         require(!deadLetterQueue.isBlank(), "the dead-letter queue's name must not be blank");
     }
 
@@ -70,6 +77,7 @@ public record BrokerSettings(
                 DEFAULT_MAX_DELIVERY_ATTEMPTS,
                 DEFAULT_DEAD_LETTER_QUEUE,
                 Runtime.getRuntime().maxMemory() / 4,
+                DEFAULT_MIN_FREE_DISK_BYTES,
                 clock,
                 threads);
     }
@@ -84,6 +92,7 @@ public record BrokerSettings(
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
+                minFreeDiskBytes,
                 clock,
                 threads);
     }
@@ -98,6 +107,7 @@ public record BrokerSettings(
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
+                minFreeDiskBytes,
                 clock,
                 threads);
     }
@@ -112,6 +122,7 @@ public record BrokerSettings(
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
+                minFreeDiskBytes,
                 clock,
                 threads);
     }
@@ -119,19 +130,61 @@ public record BrokerSettings(
     /** These settings with another cap on attempts. */
     public BrokerSettings withMaxDeliveryAttempts(int value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, value, deadLetterQueue, memoryBudgetBytes, clock, threads);
+                name,
+                dataDirectory,
+                journal,
+                security,
+                value,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                clock,
+                threads);
     }
 
     /** These settings with another dead-letter queue. */
     public BrokerSettings withDeadLetterQueue(String value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, maxDeliveryAttempts, value, memoryBudgetBytes, clock, threads);
+                name,
+                dataDirectory,
+                journal,
+                security,
+                maxDeliveryAttempts,
+                value,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                clock,
+                threads);
     }
 
     /** These settings with another memory budget. */
     public BrokerSettings withMemoryBudgetBytes(long value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, maxDeliveryAttempts, deadLetterQueue, value, clock, threads);
+                name,
+                dataDirectory,
+                journal,
+                security,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                value,
+                minFreeDiskBytes,
+                clock,
+                threads);
+    }
+
+    /** These settings with another space kept free on disk. */
+    public BrokerSettings withMinFreeDiskBytes(long value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                security,
+                maxDeliveryAttempts,
+                deadLetterQueue,
+                memoryBudgetBytes,
+                value,
+                clock,
+                threads);
     }
 
     /** These settings with another clock. */
@@ -144,6 +197,7 @@ public record BrokerSettings(
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
+                minFreeDiskBytes,
                 value,
                 threads);
     }
@@ -158,6 +212,7 @@ public record BrokerSettings(
                 maxDeliveryAttempts,
                 deadLetterQueue,
                 memoryBudgetBytes,
+                minFreeDiskBytes,
                 clock,
                 value);
     }

@@ -62,7 +62,7 @@ final class ConnectionSends {
     }
 
     private Posting route(Message message) throws BrokerException {
-        store.requireMemoryFor(message);
+        store.requireRoomFor(message);
         return router.route(message, sender);
     }
 

@@ -8,6 +8,7 @@ package io.postrider.broker.journal;
  * @param commits how many commits it has made since it was opened
  * @param units how many units these held
  * @param damagedRecords how many records recovery had to skip, as their bytes were damaged
+ * @param freeBytes how many bytes are free where it lies; {@link Long#MAX_VALUE} if it keeps nothing on a disk
  * @param failure why it refuses to write, or null
  */
 public record JournalStatus(
@@ -16,4 +17,5 @@ public record JournalStatus(
         long commits,
         long units,
         long damagedRecords,
+        long freeBytes,
         JournalException failure) {}

@@ -156,7 +156,7 @@ public final class ReplayedJournals implements JournalProvider {
 
         @Override
         public JournalStatus status() {
-            return new JournalStatus(retained.size(), 0, 0, 0, 0, failure);
+            return new JournalStatus(retained.size(), 0, 0, 0, 0, Long.MAX_VALUE, failure);
         }
 
         @Override

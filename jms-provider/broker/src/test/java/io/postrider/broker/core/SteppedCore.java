@@ -26,6 +26,7 @@ public final class SteppedCore {
                 maxAttempts,
                 BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
                 Long.MAX_VALUE,
+                0,
                 clock,
                 Thread::new);
         JournalProvider provider = new JournalProvider() {

@@ -237,7 +237,7 @@ final class LogStore {
         public JournalStatus status() {
             return locked(() -> {
                 long retained = log.stream().filter(slot -> slot.owner != null).count();
-                return new JournalStatus(retained, 0, 0, 0, 0, null);
+                return new JournalStatus(retained, 0, 0, 0, 0, Long.MAX_VALUE, null);
             });
         }
 

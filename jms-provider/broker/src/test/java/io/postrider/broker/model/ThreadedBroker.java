@@ -25,6 +25,7 @@ final class ThreadedBroker implements AutoCloseable {
                     0,
                     BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
                     Long.MAX_VALUE,
+                    0,
                     Clock.systemUTC(),
                     Thread::new));
         } catch (BrokerException e) {

@@ -182,7 +182,13 @@ final class DerbyJournal implements Journal {
             bytes += segment.bytes();
         }
         return new JournalStatus(
-                retained, bytes, commits.commits(), commits.units(), recovery.damagedRecords(), commits.failure());
+                retained,
+                bytes,
+                commits.commits(),
+                commits.units(),
+                recovery.damagedRecords(),
+                directory.toFile().getUsableSpace(),
+                commits.failure());
     }
 
     @Override

@@ -128,6 +128,7 @@ public final class Management {
                 .and("commits", status.commits())
                 .and("units", status.units())
                 .and("damaged-records", status.damagedRecords())
+                .and("free-bytes", status.freeBytes())
                 .and(
                         "failure",
                         status.failure() == null ? null : status.failure().getMessage())

@@ -134,7 +134,7 @@ final class MessageMove {
             for (Found found : withdrawn) {
                 Departure departure = departures.get(found.entry());
                 if (departure.queue() != null) {
-                    store.requireMemoryFor(departure.message());
+                    store.requireRoomFor(departure.message());
                     Posting posting = new Posting(departure.message(), List.of(departure.queue()));
                     JournalRecord addition = posting.store(store);
                     postings.add(posting);

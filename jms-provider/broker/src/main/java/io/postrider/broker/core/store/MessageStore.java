@@ -36,16 +36,18 @@ public final class MessageStore {
     private final String brokerName;
     private final Journal journal;
     private final MemoryBudget budget;
+    private final DiskSpace disk;
     private final Executor readers;
     private final AtomicLong lastKey = new AtomicLong();
     private final AtomicInteger lastQueue = new AtomicInteger();
     private final AtomicLong lastBranch = new AtomicLong();
 
     /** A store over a journal that is being recovered, or has been. */
-    public MessageStore(String brokerName, Journal journal, MemoryBudget budget, Executor readers) {
+    public MessageStore(String brokerName, Journal journal, MemoryBudget budget, DiskSpace disk, Executor readers) {
         this.brokerName = brokerName;
         this.journal = journal;
         this.budget = budget;
+        this.disk = disk;
         this.readers = readers;
     }
 
@@ -64,11 +66,11 @@ public final class MessageStore {
     }
 
     /**
-     * Refuses a message for which there is no memory.
+     * Refuses a message for which there is no memory, or no space on the disk.
      *
      * @throws BrokerException with {@link BrokerError#RESOURCE_LIMIT}
      */
-    public void requireMemoryFor(Message message) throws BrokerException {
+    public void requireRoomFor(Message message) throws BrokerException {
         int sizeBytes = message.estimatedBytes();
         if (budget.refuses(sizeBytes)) {
             throw new BrokerException(
@@ -78,6 +80,7 @@ public final class MessageStore {
                             + sizeBytes + " bytes to " + message.destination() + " would exceed " + budget.limitBytes()
                             + ", twice the setting memoryBudgetBytes");
         }
+        disk.requireFor(message);
     }
 
     /** Drops a message's content from memory if the budget is exceeded and the journal has it. */

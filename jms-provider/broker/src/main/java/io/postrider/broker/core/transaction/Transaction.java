@@ -53,7 +53,7 @@ public final class Transaction implements TransactedAcknowledgements {
      */
     public void send(Message message, Sender sender) throws BrokerException {
         router.requireDestination(message.destination());
-        store.requireMemoryFor(message);
+        store.requireRoomFor(message);
         lock.lock();
         try {
             requireOpen();

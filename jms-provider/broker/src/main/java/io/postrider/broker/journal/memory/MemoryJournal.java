@@ -91,7 +91,7 @@ final class MemoryJournal implements Journal {
     public JournalStatus status() {
         lock.lock();
         try {
-            return new JournalStatus(retainedRecords, retainedBytes, units, units, 0, null);
+            return new JournalStatus(retainedRecords, retainedBytes, units, units, 0, Long.MAX_VALUE, null);
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.RecordCodec;
 import io.postrider.broker.core.step.Timers;
+import io.postrider.broker.core.store.DiskSpace;
 import io.postrider.broker.core.store.MemoryBudget;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
@@ -22,6 +23,7 @@ import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import io.postrider.protocol.message.MessageId;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,7 +80,8 @@ class MessageQueueStepsTest {
                 .open(new JournalSettings("steps", Path.of("unused"), Thread::new, Map.of()));
         journal.recover((bytes, offset, length) -> null);
         budget = new MemoryBudget(budgetBytes);
-        store = new MessageStore("steps", journal, budget, readings::add);
+        DiskSpace disk = new DiskSpace("steps", 0, () -> 0, Clock.systemUTC());
+        store = new MessageStore("steps", journal, budget, disk, readings::add);
         DeadLetters deadLetters = (from, entry) -> {
             buried.add(Received.text(entry.stored().content()));
             store.release(entry.stored());

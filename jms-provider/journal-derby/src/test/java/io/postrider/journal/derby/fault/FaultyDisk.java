@@ -1,0 +1,143 @@
+package io.postrider.journal.derby.fault;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The disk under one Derby database: counts the operations that write, and lets one of them go wrong. The one in use is static,
+ * as Derby makes its storage by the name of a class.
+ */
+public final class FaultyDisk {
+    private static final long DELAY_NANOS = 30_000_000;
+    private static volatile FaultyDisk inUse;
+
+    private final Fault fault;
+    private final long atOperation;
+    private final Random random;
+    private final Deque<Unsynced> unsynced = new ArrayDeque<>();
+    private long operations;
+    private boolean broken;
+
+    /** What was where something was written that no sync has followed yet. */
+    private record Unsynced(String path, long position, byte[] before, long lengthBefore) {}
+
+    /** Carries an operation out, or the part of it that is carried out. */
+    @FunctionalInterface
+    interface Write {
+        void bytes(int length) throws IOException;
+    }
+
+    private FaultyDisk(Fault fault, long atOperation, Random random) {
+        this.fault = fault;
+        this.atOperation = atOperation;
+        this.random = random;
+    }
+
+    /** From now on Derby's databases lie on a disk of which this operation goes wrong, counted from 1; 0 for none. */
+    public static FaultyDisk use(Fault fault, long atOperation, Random random) {
+        inUse = new FaultyDisk(fault, atOperation, random);
+        return inUse;
+    }
+
+    static FaultyDisk inUse() {
+        return inUse;
+    }
+
+    /** How many operations there have been. */
+    public synchronized long operations() {
+        return operations;
+    }
+
+    /** Whether the fault has come. */
+    public synchronized boolean isBroken() {
+        return broken;
+    }
+
+    /**
+     * Writes bytes.
+     *
+     * @param synced whether the write is on the disk when it returns
+     */
+    synchronized void write(String path, long position, int length, boolean synced, Write write) throws IOException {
+        boolean now = next();
+        if (now && fault == Fault.TEAR && synced) {
+            write.bytes(length / 2);
+        }
+        failIfBroken();
+        if (!synced && fault == Fault.LOSE_POWER) {
+            remember(path, position, length);
+        }
+        write.bytes(length);
+    }
+
+    /** Does something else that changes the disk. */
+    synchronized void change(Write change) throws IOException {
+        next();
+        failIfBroken();
+        change.bytes(0);
+    }
+
+    /** Syncs a file. */
+    synchronized void sync(String path, Write sync) throws IOException {
+        next();
+        failIfBroken();
+        sync.bytes(0);
+        unsynced.removeIf(write -> write.path.equals(path));
+    }
+
+    /** Before a read: without power, there is none. */
+    synchronized void read() throws IOException {
+        if (broken && fault == Fault.LOSE_POWER) {
+            failIfBroken();
+        }
+    }
+
+    private boolean next() {
+        operations++;
+        boolean now = operations == atOperation;
+        if (now && fault == Fault.DELAY) {
+            LockSupport.parkNanos(DELAY_NANOS);
+        } else if (now) {
+            broken = true;
+        }
+        return now;
+    }
+
+    private void failIfBroken() throws IOException {
+        if (broken) {
+            throw new IOException("No space left on device (injected: " + fault + " at operation " + atOperation + ")");
+        }
+    }
+
+    private void remember(String path, long position, int length) throws IOException {
+        File file = new File(path);
+        long lengthBefore = file.length();
+        byte[] before = new byte[(int) Math.max(0, Math.min(length, lengthBefore - position))];
+        try (RandomAccessFile reading = new RandomAccessFile(file, "r")) {
+            reading.seek(position);
+            reading.readFully(before);
+        }
+        unsynced.add(new Unsynced(path, position, before, lengthBefore));
+    }
+
+    /** The machine starts again: what was not synced is there or not, write by write. */
+    public synchronized void restorePower() throws IOException {
+        for (Iterator<Unsynced> writes = unsynced.descendingIterator(); writes.hasNext(); ) {
+            Unsynced write = writes.next();
+            File file = new File(write.path);
+            if (file.exists() && random.nextBoolean()) {
+                try (RandomAccessFile undoing = new RandomAccessFile(file, "rw")) {
+                    undoing.seek(write.position);
+                    undoing.write(write.before);
+                }
+            }
+        }
+        unsynced.clear();
+    }
+}

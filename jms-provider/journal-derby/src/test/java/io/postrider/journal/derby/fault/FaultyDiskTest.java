@@ -1,0 +1,211 @@
+package io.postrider.journal.derby.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.Outcome;
+import io.postrider.broker.journal.TestRecord;
+import io.postrider.journal.derby.DerbyJournalProvider;
+import io.postrider.journal.derby.files.PlainStorageFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The same work on a disk of which one operation goes wrong, each of them in turn (a few of them, chosen by the seed, unless
+ * {@code -Dpostrider.faults=all}): wherever that is, what was confirmed is there after the next start, whole, once and in order;
+ * what was not is there whole or not at all; and the journal says what failed and where. {@code -Dpostrider.seed=N} chooses again
+ * as before.
+ */
+class FaultyDiskTest {
+    private static final int UNITS = 24;
+    private static final int CHOSEN = 6;
+
+    @TempDir
+    Path directory;
+
+    private final long seed = Long.getLong("postrider.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private Path fresh;
+    private int runs;
+
+    @BeforeEach
+    void makeTheStoreThatEveryRunBeginsWith() throws Exception {
+        fresh = directory.resolve("fresh");
+        System.setProperty(PlainStorageFactory.PROPERTY, FaultyStorageFactory.class.getName());
+        FaultyDisk.use(Fault.DELAY, 0, random);
+        try (Journal journal = open(fresh)) {
+            recover(journal);
+        }
+    }
+
+    @AfterEach
+    void useTheDiskAsItIs() {
+        System.clearProperty(PlainStorageFactory.PROPERTY);
+    }
+
+    private static Journal open(Path store) throws JournalException {
+        return new DerbyJournalProvider()
+                .open(new JournalSettings("faulty", store, Thread::new, Map.of("segmentBytes", "60000")));
+    }
+
+    private static List<String> recover(Journal journal) throws JournalException {
+        List<String> told = new ArrayList<>();
+        journal.recover((bytes, offset, length) -> {
+            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            told.add(text);
+            return new TestRecord(text);
+        });
+        return told;
+    }
+
+    private Path copyOfFresh() throws IOException {
+        Path copy = directory.resolve("run" + ++runs);
+        try (Stream<Path> files = Files.walk(fresh)) {
+            files.forEach(file -> {
+                try {
+                    Files.copy(file, copy.resolve(fresh.relativize(file).toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return copy;
+    }
+
+    /** What a run has been promised. */
+    private static final class Work {
+        private final List<String> appended = new ArrayList<>();
+        private final List<String> confirmed = new ArrayList<>();
+        private JournalException failure;
+
+        /** Appends unit after unit until one fails; then all later ones must. */
+        void on(Journal journal) throws JournalException {
+            recover(journal);
+            List<TestRecord> kept = new ArrayList<>();
+            for (int unit = 0; unit < UNITS; unit++) {
+                List<TestRecord> records = new ArrayList<>();
+                for (int i = 0; i <= unit % 3; i++) {
+                    records.add(new TestRecord("unit " + unit + " record " + i + " of " + (1 + unit % 3) + " "
+                            + "x".repeat(unit == 11 ? 90_000 : 400 * unit)));
+                }
+                Outcome outcome = new Outcome();
+                records.forEach(record -> appended.add(record.name()));
+                journal.append(new JournalUnit(
+                        records.stream().map(TestRecord::toRecord).toList(), Urgency.CALLER_WAITS, outcome));
+                JournalException failed = outcome.await();
+                if (failure != null) {
+                    assertThat(failed).as("after a failure").isSameAs(failure);
+                } else if (failed == null) {
+                    records.forEach(record -> confirmed.add(record.name()));
+                    kept.addAll(records);
+                } else {
+                    failure = failed;
+                }
+            }
+            checkFailure(journal);
+        }
+
+        private void checkFailure(Journal journal) {
+            assertThat(journal.status().failure()).isSameAs(failure);
+            if (failure != null) {
+                assertThat(failure).hasMessageContaining("journal");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void whatWasConfirmedIsThereWhereverTheDiskFails(Fault fault) throws Exception {
+        FaultyDisk sound = FaultyDisk.use(fault, 0, random);
+        run(sound, copyOfFresh(), "no fault");
+        long operations = sound.operations();
+        assertThat(operations).isGreaterThan(UNITS);
+        boolean all = "all".equals(System.getProperty("postrider.faults"));
+        LongStream chosen = all
+                ? LongStream.rangeClosed(1, operations)
+                : random.longs(CHOSEN, 1, operations + 1).sorted();
+        for (long at : chosen.toArray()) {
+            run(FaultyDisk.use(fault, at, random), copyOfFresh(), fault + " at operation " + at + " of " + operations);
+        }
+    }
+
+    private void run(FaultyDisk disk, Path store, String what) throws Exception {
+        Work work = new Work();
+        try {
+            boolean closed = workOn(store, work);
+            assertThat(closed || disk.isBroken())
+                    .as("it closes in order unless the disk is broken")
+                    .isTrue();
+            disk.restorePower();
+            FaultyDisk.use(Fault.DELAY, 0, random);
+            try (Journal journal = open(store)) {
+                check(work, recover(journal));
+                assertThat(journal.status().damagedRecords())
+                        .as("damaged records")
+                        .isZero();
+            }
+        } catch (AssertionError | Exception e) {
+            throw new AssertionError("seed " + seed + ", " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the journal was opened, and closed in order. */
+    private static boolean workOn(Path store, Work work) throws JournalException {
+        Journal journal;
+        try {
+            journal = open(store);
+        } catch (JournalException e) {
+            // the disk failed before anything was promised
+            assertThat(e).hasMessageContaining(store.toString());
+            return false;
+        }
+        try {
+            work.on(journal);
+        } catch (JournalException e) {
+            assertThat(work.confirmed)
+                    .as("the store could not be read, and yet confirmed")
+                    .isEmpty();
+        }
+        try {
+            journal.close();
+            return true;
+        } catch (JournalException e) {
+            return false;
+        }
+    }
+
+    private static void check(Work work, List<String> found) {
+        assertThat(found).as("nothing twice").doesNotHaveDuplicates();
+        assertThat(work.appended)
+                .as("nothing that was never written, and in order")
+                .containsSubsequence(found);
+        assertThat(found).as("confirmed").containsSubsequence(work.confirmed);
+        List<String> others = new ArrayList<>(found);
+        others.removeAll(work.confirmed);
+        for (String other : others) {
+            long ofItsUnit = others.stream()
+                    .filter(name -> name.startsWith(other.substring(0, other.indexOf(" record")) + " "))
+                    .count();
+            String count = other.replaceAll("(?s).*? of (\\d+) .*", "$1");
+            assertThat(ofItsUnit).as("a unit is there whole").isEqualTo(Long.parseLong(count));
+        }
+    }
+}
