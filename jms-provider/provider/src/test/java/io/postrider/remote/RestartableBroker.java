@@ -97,7 +97,7 @@ final class RestartableBroker implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() throws IOException {
         proxy.close();
         acceptors.forEach(Acceptor::close);
         core.stop();
