@@ -72,6 +72,12 @@ public final class Bench implements Callable<Integer> {
             description = "for the processes of the providers, such as --jvm=-XX:StartFlightRecording=...")
     private List<String> jvmOptions = List.of();
 
+    @Option(
+            names = "--check-durability",
+            description =
+                    "kills each provider while it is sent to, and counts its syncs (with strace); measures nothing")
+    private boolean checkDurability;
+
     @Option(names = "--list", description = "names the workloads, and measures nothing")
     private boolean list;
 
@@ -104,6 +110,12 @@ public final class Bench implements Callable<Integer> {
             effort = effort.withRounds(rounds);
         }
         Runner runner = new Runner(Installation.in(target), target.resolve("run"), effort, jvmOptions);
+        if (checkDurability) {
+            return new DurabilityCheck(runner)
+                            .passes(providers.stream().map(Contender::of).toList())
+                    ? 0
+                    : 1;
+        }
         Results gathered = new Results(results == null ? target.resolve("results") : results);
         for (Trial trial : trials(chosen)) {
             Comparison comparison = new Comparison(trial, effort, measure(trial, runner, effort));

@@ -1,31 +1,27 @@
 package io.postrider.benchmarks.bench;
 
-import io.postrider.benchmarks.provider.Provider;
 import io.postrider.benchmarks.trial.Contender;
 import io.postrider.benchmarks.trial.Effort;
-import io.postrider.benchmarks.trial.Transport;
 import io.postrider.benchmarks.trial.Trial;
 import io.postrider.benchmarks.worker.Order;
 import io.postrider.benchmarks.worker.Order.Part;
-import io.postrider.benchmarks.worker.Worker;
 import io.postrider.benchmarks.workload.Bed;
 import io.postrider.benchmarks.workload.Metric;
-import io.postrider.benchmarks.workload.Windows;
+import io.postrider.benchmarks.workload.Workload;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs a trial once with one contender, in fresh processes on a fresh folder. */
 public final class Runner {
-    private static final long START_SECONDS = 120;
+    private static final Consumer<String> UNHEARD = note -> {};
+    private static final double NANOS_IN_A_MILLISECOND = 1e6;
 
     private final Installation installation;
     private final Path folder;
@@ -44,38 +40,70 @@ public final class Runner {
     public Map<Metric, Double> run(Trial trial, Contender contender)
             throws IOException, InterruptedException, RunFailedException {
         clear();
-        Order order = Order.empty()
+        Workload workload = trial.workload();
+        try (Stage stage = open(trial, contender, workload, true)) {
+            Map<Metric, Double> readings = stage.readings(effort.patienceSeconds(), UNHEARD);
+            if (workload.afterKill().isPresent()) {
+                long killed = System.nanoTime();
+                stage.kill(UNHEARD);
+                try (Stage next = open(trial, contender, workload.afterKill().get(), false)) {
+                    next.readings(effort.patienceSeconds(), UNHEARD);
+                    readings.put(Metric.RESTART_MILLIS, (System.nanoTime() - killed) / NANOS_IN_A_MILLISECOND);
+                }
+            }
+            return readings;
+        }
+    }
+
+    /** Kills a broker in the midst of sends, starts it again, and tells what was confirmed and what was there. */
+    Survival survival(Trial trial, Contender contender) throws IOException, InterruptedException, RunFailedException {
+        clear();
+        Survival survival = Survival.empty();
+        try (Stage stage = open(trial, contender, trial.workload(), true)) {
+            stage.readings(effort.patienceSeconds(), survival.confirmed()::add);
+            stage.kill(survival.confirmed()::add);
+        }
+        Workload after = trial.workload().afterKill().orElseThrow();
+        try (Stage stage = open(trial, contender, after, true)) {
+            stage.readings(effort.patienceSeconds(), survival.found()::add);
+        }
+        return survival;
+    }
+
+    /** Runs sends under {@code strace}, and tells how many were confirmed, and the syncs that the process has made. */
+    SyncCount syncs(Trial trial, Contender contender) throws IOException, InterruptedException, RunFailedException {
+        clear();
+        Path trace = folder.resolve("strace.txt");
+        List<String> command = new ArrayList<>(SyncCount.tracing(trace));
+        command.addAll(command(trial, contender));
+        Survival survival = Survival.empty();
+        try (Stage stage = Stage.open(
+                trial,
+                command,
+                folder,
+                terms(trial, contender),
+                trial.workload().name(),
+                true)) {
+            stage.readings(effort.patienceSeconds(), survival.confirmed()::add);
+            stage.kill(survival.confirmed()::add);
+        }
+        return SyncCount.of(trace, survival.confirmed().size());
+    }
+
+    private Stage open(Trial trial, Contender contender, Workload workload, boolean patient)
+            throws IOException, InterruptedException, RunFailedException {
+        return Stage.open(trial, command(trial, contender), folder, terms(trial, contender), workload.name(), patient);
+    }
+
+    private Order terms(Trial trial, Contender contender) {
+        Bed.Terms terms = new Bed.Terms(trial.bodyBytes(), effort.inFlight(), effort.backlog(), effort.windows());
+        return Order.empty()
                 .with(Part.PROVIDER, contender.adapter())
                 .with(Part.STORE, contender.store())
-                .with(terms(trial));
-        if (trial.transport() == Transport.VM) {
-            Order both = order.with(Part.PORT, Provider.IN_VM)
-                    .with(Part.FOLDER, folder.resolve("store"))
-                    .with(Part.WORKLOAD, trial.workload().name());
-            try (WorkerProcess worker = start(trial, contender, "worker", both)) {
-                awaitUp(worker);
-                return readings(worker);
-            }
-        }
-        int port = freePort();
-        Order broker = order.with(Part.PORT, port).with(Part.FOLDER, folder.resolve("store"));
-        try (WorkerProcess server = start(trial, contender, "broker", broker)) {
-            awaitUp(server);
-            Order client = order.with(Part.PORT, port)
-                    .with(Part.WORKLOAD, trial.workload().name())
-                    .with(Part.BROKER_PROCESS, server.processId());
-            try (WorkerProcess worker = start(trial, contender, "client", client)) {
-                return readings(worker);
-            }
-        }
+                .with(terms);
     }
 
-    private Bed.Terms terms(Trial trial) {
-        Windows windows = effort.windows();
-        return new Bed.Terms(trial.bodyBytes(), effort.inFlight(), effort.backlog(), windows);
-    }
-
-    private WorkerProcess start(Trial trial, Contender contender, String name, Order order) throws IOException {
+    private List<String> command(Trial trial, Contender contender) {
         List<String> command = new ArrayList<>();
         command.add(installation.java());
         int heap = trial.workload().heapMebibytes();
@@ -85,25 +113,7 @@ public final class Runner {
         command.addAll(jvmOptions);
         command.add("-cp");
         command.add(installation.classPath(contender));
-        return WorkerProcess.start(command, folder, name, order);
-    }
-
-    private void awaitUp(WorkerProcess worker) throws RunFailedException, InterruptedException {
-        String answer = worker.answer(START_SECONDS);
-        if (!answer.equals(Worker.UP)) {
-            throw new RunFailedException("unexpected: " + answer);
-        }
-    }
-
-    private Map<Metric, Double> readings(WorkerProcess worker) throws RunFailedException, InterruptedException {
-        Map<Metric, Double> readings = new EnumMap<>(Metric.class);
-        for (String answer = worker.answer(effort.patienceSeconds());
-                !answer.equals(Worker.DONE);
-                answer = worker.answer(START_SECONDS)) {
-            int middle = answer.indexOf('=');
-            readings.put(Metric.valueOf(answer.substring(0, middle)), Double.parseDouble(answer.substring(middle + 1)));
-        }
-        return readings;
+        return command;
     }
 
     private void clear() throws IOException {
@@ -117,11 +127,5 @@ public final class Runner {
             }
         }
         Files.createDirectories(folder);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

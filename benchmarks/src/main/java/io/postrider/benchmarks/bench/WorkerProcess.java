@@ -77,14 +77,27 @@ final class WorkerProcess implements AutoCloseable {
         return line;
     }
 
-    /** Kills it as a power cut would, but for what the operating system holds, and waits until it is gone. */
-    void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+    /** Waits for a line. */
+    void expect(String line, long seconds) throws RunFailedException, InterruptedException {
+        String answer = answer(seconds);
+        if (!answer.equals(line)) {
+            throw new RunFailedException("unexpected: " + answer);
+        }
     }
 
+    /** All lines of a process that has ended which nobody has asked for yet. */
+    List<String> rest() throws InterruptedException {
+        List<String> rest = new ArrayList<>();
+        for (Optional<String> answer = answers.take(); answer.isPresent(); answer = answers.take()) {
+            rest.add(answer.get());
+        }
+        return rest;
+    }
+
+    /** Kills it as a power cut would, but for what the operating system holds, and waits until it is gone. */
     @Override
     public void close() {
-        kill();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }

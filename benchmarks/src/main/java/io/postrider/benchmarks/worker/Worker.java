@@ -5,13 +5,14 @@ import io.postrider.benchmarks.worker.Order.Part;
 import io.postrider.benchmarks.workload.Bed;
 import io.postrider.benchmarks.workload.CpuTime;
 import io.postrider.benchmarks.workload.Readings;
+import io.postrider.benchmarks.workload.Workload;
 import io.postrider.benchmarks.workload.Workloads;
 import java.io.IOException;
 import java.io.PrintStream;
 
 /**
  * A worker process. Says on its standard output what the bench waits for, a line each: {@value #UP}, {@code METRIC=VALUE},
- * {@value #FAILED} with a cause, {@value #DONE}. Everything else, whoever writes it, goes to the standard error output.
+ * {@value #NOTE} with a text, {@value #FAILED} with a cause, {@value #DONE}. Everything else, whoever writes it, goes to the standard error output.
  */
 public final class Worker {
     /** A broker listens. */
@@ -19,6 +20,9 @@ public final class Worker {
 
     /** All readings have been said. */
     public static final String DONE = "done";
+
+    /** Something that is no reading follows. */
+    public static final String NOTE = "note ";
 
     /** It cannot be measured; the cause follows. */
     public static final String FAILED = "failed ";
@@ -53,16 +57,19 @@ public final class Worker {
             CpuTime cpu = order.has(Part.BROKER_PROCESS)
                     ? CpuTime.ofThisAnd(order.number(Part.BROKER_PROCESS))
                     : CpuTime.ofThisProcess();
+            Workload workload = Workloads.named(order.text(Part.WORKLOAD));
             Readings readings =
-                    Workloads.named(order.text(Part.WORKLOAD)).run(new Bed(provider, port, order.terms(), cpu));
+                    workload.run(new Bed(provider, port, order.terms(), cpu, note -> answers.println(NOTE + note)));
             readings.values().forEach((metric, value) -> answers.println(metric + "=" + value));
             answers.println(DONE);
-        } else {
-            awaitTheBench();
+            if (workload.afterKill().isEmpty()) {
+                return;
+            }
         }
+        awaitTheBench();
     }
 
-    /** A broker lives as long as the bench, whose end closes this process's standard input. */
+    /** What is to be killed lives until then, but no longer than the bench, whose end closes this process's standard input. */
     private static void awaitTheBench() throws IOException {
         while (System.in.read() >= 0) {
             // nothing is ever said

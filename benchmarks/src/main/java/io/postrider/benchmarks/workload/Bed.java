@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** What a workload runs on: a broker to connect to, and the terms all providers share. Thread-safe. */
 public final class Bed {
@@ -15,6 +16,7 @@ public final class Bed {
     private final int port;
     private final Terms terms;
     private final CpuTime cpu;
+    private final Consumer<String> notes;
     private final CountDownLatch failed = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -31,12 +33,14 @@ public final class Bed {
     /**
      * @param port where the broker listens, or {@link Provider#IN_VM}
      * @param cpu of all processes that take part
+     * @param notes what is said there reaches the bench at once; thread-safe
      */
-    public Bed(Provider provider, int port, Terms terms, CpuTime cpu) {
+    public Bed(Provider provider, int port, Terms terms, CpuTime cpu, Consumer<String> notes) {
         this.provider = provider;
         this.port = port;
         this.terms = terms;
         this.cpu = cpu;
+        this.notes = notes;
     }
 
     Provider provider() {
@@ -49,6 +53,11 @@ public final class Bed {
 
     CpuTime cpu() {
         return cpu;
+    }
+
+    /** Tells the bench. */
+    void note(String text) {
+        notes.accept(text);
     }
 
     /** A connection that is started. */

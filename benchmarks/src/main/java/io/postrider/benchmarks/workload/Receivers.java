@@ -8,6 +8,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The consumers of a shape, each with a listener in a session of its own. */
 final class Receivers {
@@ -20,6 +22,7 @@ final class Receivers {
     private final Shape shape;
     private final Meter meter;
     private final Credit credit;
+    private final List<Connection> connections = new ArrayList<>();
 
     Receivers(Bed bed, Shape shape, Meter meter, Credit credit) {
         this.bed = bed;
@@ -37,10 +40,17 @@ final class Receivers {
                 connection = shape.target() == Shape.Target.DURABLE_SUBSCRIPTIONS
                         ? bed.connectAs("client-" + i)
                         : bed.connect();
+                connections.add(connection);
             }
             Session session = connection.createSession(
                     shape.isTransacted() ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
             consumer(session, i).setMessageListener(new Receiver(session));
+        }
+    }
+
+    void close() throws JMSException {
+        for (Connection connection : connections) {
+            connection.close();
         }
     }
 

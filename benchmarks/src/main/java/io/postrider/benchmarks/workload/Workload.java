@@ -1,5 +1,7 @@
 package io.postrider.benchmarks.workload;
 
+import java.util.Optional;
+
 /** One thing that is measured: a row of the tables. Immutable. */
 public interface Workload {
 
@@ -20,10 +22,15 @@ public interface Workload {
         return 1024;
     }
 
+    /** What follows once the broker of this one has been killed and started again; empty where nothing is killed. */
+    default Optional<Workload> afterKill() {
+        return Optional.empty();
+    }
+
     /**
      * Runs it once: warms up, measures. Leaves its threads and connections to the end of the process.
      *
-     * @return at least {@link #compared}
+     * @return what it has measured
      */
     Readings run(Bed bed) throws Exception;
 }

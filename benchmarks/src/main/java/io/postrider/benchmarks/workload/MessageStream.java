@@ -1,7 +1,7 @@
 package io.postrider.benchmarks.workload;
 
 /** Producers that send as fast as they may, and consumers that receive: what most workloads are. */
-record Stream(String name, int kind, String title, Shape shape) implements Workload {
+record MessageStream(String name, int kind, String title, Shape shape) implements Workload {
 
     @Override
     public Metric compared() {
