@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.storage.DatabaseStorageConfiguration;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -22,6 +23,7 @@ public final class ArtemisProvider implements Provider {
     private static final int POOLED_FILES = 10;
     private static final int DISK_BLOCK = 4096;
     private static final int DISK_WRITES = 200;
+    private static final long ACTIVATION_SECONDS = 60;
 
     @Override
     public void startBroker(Path folder, Store store, int port) throws Exception {
@@ -45,6 +47,10 @@ public final class ArtemisProvider implements Provider {
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration);
         server.start();
+        // on a database it starts to serve later
+        if (!server.getActiveMQServer().waitForActivation(ACTIVATION_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Artemis has not become active");
+        }
     }
 
     /** What {@code artemis create} does to find the time-out: how long a write of a block with its sync takes here. */
