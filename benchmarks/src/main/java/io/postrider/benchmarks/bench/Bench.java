@@ -2,6 +2,7 @@ package io.postrider.benchmarks.bench;
 
 import io.postrider.benchmarks.report.Comparison;
 import io.postrider.benchmarks.report.ConsoleTable;
+import io.postrider.benchmarks.report.PerformancePage;
 import io.postrider.benchmarks.report.Results;
 import io.postrider.benchmarks.trial.Contender;
 import io.postrider.benchmarks.trial.Effort;
@@ -78,11 +79,14 @@ public final class Bench implements Callable<Integer> {
                     "kills each provider while it is sent to, and counts its syncs (with strace); measures nothing")
     private boolean checkDurability;
 
+    @Option(names = "--publish", description = "writes what has gathered into docs/PERFORMANCE.md; measures nothing")
+    private boolean publish;
+
     @Option(names = "--list", description = "names the workloads, and measures nothing")
     private boolean list;
 
-    private final Path target = Path.of(System.getProperty("postrider.home", "."), "benchmarks", "target")
-            .toAbsolutePath();
+    private final Path home = Path.of(System.getProperty("postrider.home", ".")).toAbsolutePath();
+    private final Path target = home.resolve("benchmarks").resolve("target");
 
     /** @param arguments as {@code --help} explains them */
     public static void main(String... arguments) {
@@ -101,6 +105,11 @@ public final class Bench implements Callable<Integer> {
                     System.out.printf("%2d  %-28s %s%n", workload.kind(), workload.name(), workload.title()));
             return 0;
         }
+        Results gathered = new Results(results == null ? target.resolve("results") : results);
+        if (publish) {
+            PerformancePage.publish(gathered.all(), home.resolve("docs"));
+            return 0;
+        }
         if (chosen.isEmpty()) {
             System.err.println("no workload's name begins with " + String.join(" or ", workloads));
             return 2;
@@ -116,7 +125,6 @@ public final class Bench implements Callable<Integer> {
                     ? 0
                     : 1;
         }
-        Results gathered = new Results(results == null ? target.resolve("results") : results);
         for (Trial trial : trials(chosen)) {
             Comparison comparison = new Comparison(trial, effort, measure(trial, runner, effort));
             System.out.println(ConsoleTable.of(comparison));

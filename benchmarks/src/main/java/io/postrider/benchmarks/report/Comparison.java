@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What a trial has shown: medians over its rounds, and medians of the ratios within each round. */
 public record Comparison(Trial trial, Effort effort, List<Outcome> outcomes) {
@@ -45,6 +46,17 @@ public record Comparison(Trial trial, Effort effort, List<Outcome> outcomes) {
                                 ours.readings().get(metric), outcome.readings().get(metric)))));
     }
 
+    /** The advantage over the peer that comes closest, such as {@code 2.10x}; empty text if there is none to compare with. */
+    String overTheBest(Metric metric) {
+        OptionalDouble least = contenders().stream()
+                .filter(contender -> contender != Contender.POSTRIDER)
+                .map(contender -> advantageOver(contender, metric))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .min();
+        return least.isPresent() ? ConsoleTable.ratio(least.getAsDouble()) : "";
+    }
+
     /** Why a contender has no readings; empty if it has. */
     Optional<String> failure(Contender contender) {
         return of(contender).allMatch(outcome -> outcome.failure() != null)
@@ -52,7 +64,7 @@ public record Comparison(Trial trial, Effort effort, List<Outcome> outcomes) {
                 : Optional.empty();
     }
 
-    private java.util.stream.Stream<Outcome> of(Contender contender) {
+    private Stream<Outcome> of(Contender contender) {
         return outcomes.stream().filter(outcome -> outcome.contender() == contender);
     }
 
