@@ -93,8 +93,8 @@ final class Stage implements AutoCloseable {
 
     /** Kills the broker, and passes on what its client has noted until then. */
     void kill(Consumer<String> notes) throws InterruptedException {
-        broker.close();
-        client.close();
+        broker.kill();
+        client.kill();
         client.rest().stream()
                 .filter(line -> line.startsWith(Worker.NOTE))
                 .forEach(line -> notes.accept(line.substring(Worker.NOTE.length())));

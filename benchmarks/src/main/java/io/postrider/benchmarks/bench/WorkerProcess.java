@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A process with a class path of its own that carries out an order. Closing kills it. */
 final class WorkerProcess implements AutoCloseable {
+    private static final long END_SECONDS = 10;
+
     private final Process process;
     private final Path log;
     private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
@@ -49,7 +53,9 @@ final class WorkerProcess implements AutoCloseable {
 
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(line -> answers.add(Optional.of(line)));
+            lines.lines()
+                    .filter(line -> line.startsWith(Worker.ANSWER))
+                    .forEach(line -> answers.add(Optional.of(line.substring(Worker.ANSWER.length()))));
         } catch (IOException | UncheckedIOException e) {
             // its end says the same
         }
@@ -95,9 +101,22 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Kills it as a power cut would, but for what the operating system holds, and waits until it is gone. */
-    @Override
-    public void close() {
+    void kill() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** Lets it end: it may have a flight recording to write. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            // killed, then
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kill();
     }
 }
