@@ -52,9 +52,8 @@ class MessageDrivenIT extends InTheServer {
     void an_order_that_always_fails_goes_to_the_dead_letter_queue() {
         shop.send(Sale.of("till", "orders", "stone").fated("rollback-always"));
 
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(shop.browse("DLQ", "postrider_dlq_attempts"))
-                        .containsExactly("stone 10"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(shop.browse("DLQ", "postrider_dlq_attempts"))
+                .containsExactly("stone 10"));
         assertThat(shop.ledger("oven")).doesNotContain("stone");
         assertThat(shop.browse("bread", "attempt")).isEmpty();
     }

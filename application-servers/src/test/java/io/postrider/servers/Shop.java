@@ -93,8 +93,7 @@ final class Shop {
 
     private List<String> ask(String what, Map<String, String> parameters) {
         try {
-            HttpResponse<String> response =
-                    http.send(request(what, parameters), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request(what, parameters), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode())
                     .as("%s %s: %s", what, parameters, response.body())
                     .isEqualTo(200);

@@ -1,5 +1,7 @@
 package io.postrider.servers.archive;
 
+import io.postrider.servers.bakery.courier.CourierListener;
+import io.postrider.servers.bakery.definitions.DefinitionsServlet;
 import io.postrider.servers.bakery.ledger.Ledger;
 import io.postrider.servers.bakery.oven.OrderListener;
 import io.postrider.servers.bakery.shop.ShopServlet;
@@ -26,13 +28,27 @@ public final class BakeryArchives {
 
     /** The message-driven beans. */
     public static WebArchive oven() {
-        WebArchive oven = archive("oven.war", OrderListener.class)
-                .addAsWebInfResource(descriptor("ejb-jar.xml"), "ejb-jar.xml");
+        return listeners("oven", OrderListener.class);
+    }
+
+    /** The message-driven bean that listens outside. */
+    public static WebArchive courier() {
+        return listeners("courier", CourierListener.class);
+    }
+
+    /** A servlet with annotations that define a factory and a queue. */
+    public static WebArchive definitions() {
+        return ShrinkWrap.create(WebArchive.class, "definitions.war").addPackage(DefinitionsServlet.class.getPackage());
+    }
+
+    private static WebArchive listeners(String name, Class<?> member) {
+        WebArchive archive = archive(name + ".war", member)
+                .addAsWebInfResource(descriptor(name + "/ejb-jar.xml"), "ejb-jar.xml");
         ApplicationServer.chosen()
-                .descriptors()
-                .forEach(file -> oven.addAsWebInfResource(
+                .descriptors(name)
+                .forEach(file -> archive.addAsWebInfResource(
                         file.toFile(), file.getFileName().toString()));
-        return oven;
+        return archive;
     }
 
     private static WebArchive archive(String name, Class<?> member) {
@@ -46,7 +62,8 @@ public final class BakeryArchives {
     private static StringAsset descriptor(String name) {
         try {
             String text = Files.readString(DESCRIPTORS.resolve(name));
-            return new StringAsset(text.replace(">SERVER/", ">" + ApplicationServer.chosen().directoryPrefix()));
+            return new StringAsset(
+                    text.replace(">SERVER/", ">" + ApplicationServer.chosen().directoryPrefix()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

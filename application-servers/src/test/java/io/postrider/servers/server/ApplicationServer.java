@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * that the documents show, for each run of the tests. Used by one thread.
  */
 public abstract class ApplicationServer {
-    private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
+    private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
     private static final ApplicationServer CHOSEN = create(property("server.name"));
 
     private final Path home = Path.of(property("server.home"));
@@ -62,8 +62,8 @@ public abstract class ApplicationServer {
     /** How names begin in the server's directory, before {@code jms/orders}. */
     public abstract String directoryPrefix();
 
-    /** What this server wants in the web archive with message-driven beans, besides the standard descriptors. */
-    public List<Path> descriptors() {
+    /** What this server wants in a web archive with message-driven beans, besides the standard descriptors. */
+    public List<Path> descriptors(String archive) {
         return List.of();
     }
 
@@ -118,8 +118,7 @@ public abstract class ApplicationServer {
                 .until(() -> Files.readString(output).contains(readyMark()));
         System.out.printf(
                 "%s was ready after %.1f s%n",
-                property("server.name"),
-                Duration.between(begin, Instant.now()).toMillis() / 1000.0);
+                property("server.name"), Duration.between(begin, Instant.now()).toMillis() / 1000.0);
     }
 
     /** Whether it was started and has not ended. */

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a server's own tools. */
 final class Commands {
-    private static final long LIMIT_MINUTES = 3;
+    private static final long LIMIT_MINUTES = 5;
 
     private Commands() {}
 
@@ -28,8 +28,8 @@ final class Commands {
             throw new IOException(command.command() + " was interrupted", e);
         }
         if (process.exitValue() != 0) {
-            throw new IOException(command.command() + " ended with " + process.exitValue() + ": "
-                    + Files.readString(output));
+            throw new IOException(
+                    command.command() + " ended with " + process.exitValue() + ": " + Files.readString(output));
         }
     }
 }

@@ -12,8 +12,7 @@ final class WildFly extends ApplicationServer {
     @Override
     protected void install() throws IOException {
         Folders.copy(home().resolve("standalone"), folder().resolve("standalone"));
-        Files.copy(
-                Path.of(property("adapter.archive")), folder().resolve("standalone/deployments/postrider.rar"));
+        Files.copy(Path.of(property("adapter.archive")), folder().resolve("standalone/deployments/postrider.rar"));
         Path module = Files.createDirectories(folder().resolve("modules/io/postrider/servers/database/main"));
         Files.copy(configuration("module.xml"), module.resolve("module.xml"));
         DatabaseArchive.write(module.resolve("database.jar"));
@@ -22,8 +21,8 @@ final class WildFly extends ApplicationServer {
     }
 
     private void configure(String script) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                home().resolve("bin/jboss-cli.sh").toString(), "--file=" + configuration(script));
+        ProcessBuilder command =
+                new ProcessBuilder(home().resolve("bin/jboss-cli.sh").toString(), "--file=" + configuration(script));
         command.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + folder().resolve("standalone"));
         Commands.run(command, folder().resolve(script + ".txt"));
     }
@@ -41,8 +40,7 @@ final class WildFly extends ApplicationServer {
                 "-Djboss.socket.binding.port-offset=" + offset,
                 "-Dbakery.outside=tcp://127.0.0.1:" + outsidePort());
         command.environment().put("JAVA_OPTS", "-Xms64m -Xmx768m -Djava.net.preferIPv4Stack=true");
-        command.environment()
-                .put("JBOSS_MODULEPATH", home().resolve("modules") + ":" + folder().resolve("modules"));
+        command.environment().put("JBOSS_MODULEPATH", home().resolve("modules") + ":" + folder().resolve("modules"));
         return command;
     }
 

@@ -8,7 +8,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 
 /** Shows what lies in a queue, and takes nothing. */
@@ -22,8 +22,9 @@ public class Shelf {
         List<String> texts = new ArrayList<>();
         try (JMSContext context = connections.createContext();
                 QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
-            for (Object message : Collections.list(browser.getEnumeration())) {
-                texts.add(line((Message) message, property));
+            Enumeration<?> messages = browser.getEnumeration();
+            while (messages.hasMoreElements()) {
+                texts.add(line((Message) messages.nextElement(), property));
             }
         }
         return texts;

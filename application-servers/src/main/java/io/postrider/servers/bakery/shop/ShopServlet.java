@@ -76,6 +76,7 @@ public class ShopServlet extends HttpServlet {
                 case "counter" -> counter.send(to, text, commit);
                 case "default" -> defaultCounter.send(to, text);
                 case "outside" -> till.send(outside, to, text, fate);
+                case "both" -> till.sendTwice(outside, to, text);
                 default -> throw new IllegalArgumentException("Nobody sells by " + request.getParameter("by"));
             }
         } catch (ChangedMind asWished) {

@@ -39,6 +39,14 @@ public class Till {
         }
     }
 
+    /** Sends by its own factory and by another one, so with three resources in the transaction. */
+    public void sendTwice(ConnectionFactory by, Destination to, String text) {
+        send(connections, to, text, null);
+        try (JMSContext context = by.createContext()) {
+            context.createProducer().send(to, text);
+        }
+    }
+
     /** Receives, writes that into the ledger, and rolls back if told so; null if nothing came in time. */
     public String receive(Destination from, boolean commit, long timeoutMillis) throws JMSException {
         try (JMSContext context = connections.createContext()) {

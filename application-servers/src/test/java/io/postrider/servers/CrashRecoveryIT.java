@@ -1,0 +1,52 @@
+package io.postrider.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.servers.Shop.Sale;
+import io.postrider.servers.server.ApplicationServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The server is killed when all resources of a transaction have prepared and none has committed; it starts and finishes them. */
+class CrashRecoveryIT extends InTheServer {
+    private static final Duration REACHED = Duration.ofSeconds(30);
+    private static final Duration RECOVERED = Duration.ofMinutes(4);
+
+    @Test
+    @Timeout(600)
+    void every_branch_is_committed_after_the_restart() throws Exception {
+        ApplicationServer server = ApplicationServer.chosen();
+        Path mark = Files.createTempFile("commit", ".begun");
+        Files.delete(mark);
+        try (OutsideBroker outside = new OutsideBroker()) {
+            shop.haltAtCommit(mark.toString());
+            shop.sendWithoutWaiting(Sale.of("both", "sales", "survivor"));
+            await().atMost(REACHED).until(() -> Files.exists(mark) && Files.size(mark) > 0);
+            assertThat(mark).hasContent("two phases");
+            assertThat(outside.branchesInDoubt()).isEqualTo(1);
+            assertThat(outside.receive("sales", 1)).isNull();
+
+            server.kill();
+            assertThat(outside.branchesInDoubt()).isEqualTo(1);
+            server.start();
+
+            await().atMost(RECOVERED).until(() -> outside.branchesInDoubt() == 0);
+            assertThat(outside.receive("sales", REACHED.toMillis())).isEqualTo("survivor");
+            assertThat(outside.receive("sales", 1)).isNull();
+            await().atMost(RECOVERED)
+                    .ignoreExceptionsMatching(notYet -> notYet instanceof AssertionError)
+                    .untilAsserted(() -> assertThat(shop.ledger("till")).contains("survivor"));
+            assertThat(shop.receive("till", "sales", "commit", REACHED.toMillis()))
+                    .containsExactly("survivor #1");
+        } finally {
+            Files.deleteIfExists(mark);
+            if (!server.isRunning()) {
+                server.start();
+            }
+        }
+    }
+}
