@@ -37,6 +37,8 @@ public abstract class ApplicationServer {
     private static ApplicationServer create(String name) {
         return switch (name) {
             case "wildfly" -> new WildFly();
+            case "liberty" -> new Liberty();
+            case "glassfish", "payara" -> new GlassFish();
             default -> throw new IllegalArgumentException("There is no server " + name);
         };
     }
@@ -52,6 +54,11 @@ public abstract class ApplicationServer {
 
     /** Makes {@link #folder} what this server starts from: its own defaults, and the documented configuration. */
     protected abstract void install() throws IOException;
+
+    /** What can only be configured while the server runs; called after its first start. */
+    protected void configureRunning() throws IOException {
+        // most are configured before
+    }
 
     /** What starts the server in the foreground. */
     protected abstract ProcessBuilder command();
@@ -103,11 +110,19 @@ public abstract class ApplicationServer {
             Folders.delete(folder);
             Files.createDirectories(folder);
             install();
+        }
+        run();
+        if (!installed) {
+            configureRunning();
             installed = true;
         }
+    }
+
+    private void run() throws IOException {
         Path output = folder.resolve("output-" + ++starts + ".txt");
         Instant begin = Instant.now();
         process = command()
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
