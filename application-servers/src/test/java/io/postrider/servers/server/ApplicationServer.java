@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * that the documents show, for each run of the tests. Used by one thread.
  */
 public abstract class ApplicationServer {
+    /** Options of a JVM that boots quickly on few processors, and never runs long. */
+    protected static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
     private static final ApplicationServer CHOSEN = create(property("server.name"));
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** GlassFish, and Payara which comes from it: {@code postrider.asadmin}, given to a running domain. */
 class GlassFish extends ApplicationServer {
@@ -38,8 +40,15 @@ class GlassFish extends ApplicationServer {
     /** No listener is open to the network, and the server's own messaging is not started. */
     private static String onlyLocal(String settings) {
         return settings.replace("address=\"0.0.0.0\"", "address=\"127.0.0.1\"")
+                .replaceAll("<network-listener (?![^>]*address=)", "<network-listener address=\"127.0.0.1\" ")
                 .replaceAll("<jms-service [^>]*type=\"\\w+\"", "<jms-service type=\"REMOTE\"")
-                .replace("-Xmx512m", "-Xmx768m");
+                .replace("<jvm-options>-Xmx512m</jvm-options>", options());
+    }
+
+    private static String options() {
+        return Stream.of((QUICK_START + " -Xmx768m").split(" "))
+                .map(option -> "<jvm-options>" + option + "</jvm-options>")
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Liberty extends ApplicationServer {
                 "--bakery.port=" + port(),
                 "--bakery.outside=tcp://127.0.0.1:" + outsidePort());
         command.environment().put("WLP_USER_DIR", folder().resolve("usr").toString());
-        command.environment().put("JVM_ARGS", "-Xmx768m");
+        command.environment().put("JVM_ARGS", QUICK_START + " -Xmx768m");
         return command;
     }
 

@@ -39,7 +39,7 @@ final class WildFly extends ApplicationServer {
                 "-Djboss.server.base.dir=" + folder().resolve("standalone"),
                 "-Djboss.socket.binding.port-offset=" + offset,
                 "-Dbakery.outside=tcp://127.0.0.1:" + outsidePort());
-        command.environment().put("JAVA_OPTS", "-Xms64m -Xmx768m -Djava.net.preferIPv4Stack=true");
+        command.environment().put("JAVA_OPTS", QUICK_START + " -Xms64m -Xmx768m -Djava.net.preferIPv4Stack=true");
         command.environment().put("JBOSS_MODULEPATH", home().resolve("modules") + ":" + folder().resolve("modules"));
         return command;
     }
