@@ -16,6 +16,8 @@ import javax.transaction.xa.XAResource;
 /** A broker in the test's own process, which the application server reaches over TCP. */
 final class OutsideBroker implements AutoCloseable {
     private static final String NAME = "outside";
+    private static final String USER = "baker";
+    private static final String PASSWORD = "rye";
 
     private final Broker broker;
     private final Acceptor acceptor;
@@ -25,6 +27,7 @@ final class OutsideBroker implements AutoCloseable {
         broker = Postrider.broker()
                 .name(NAME)
                 .dataDirectory(Path.of("target/outside"))
+                .user(USER, PASSWORD)
                 .start();
         acceptor = Acceptor.start(
                 AcceptorSettings.builder()
@@ -60,7 +63,10 @@ final class OutsideBroker implements AutoCloseable {
     }
 
     private static PostriderConnectionFactory factory() {
-        return new PostriderConnectionFactory("vm://" + NAME + "?create=false");
+        PostriderConnectionFactory factory = new PostriderConnectionFactory("vm://" + NAME + "?create=false");
+        factory.setUserName(USER);
+        factory.setPassword(PASSWORD);
+        return factory;
     }
 
     @Override

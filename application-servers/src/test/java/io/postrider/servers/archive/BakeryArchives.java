@@ -36,9 +36,11 @@ public final class BakeryArchives {
         return listeners("courier", CourierListener.class);
     }
 
-    /** A servlet with annotations that define a factory and a queue. */
+    /** A servlet with annotations that define a factory and a queue; WildFly asks for the line in its manifest. */
     public static WebArchive definitions() {
-        return ShrinkWrap.create(WebArchive.class, "definitions.war").addPackage(DefinitionsServlet.class.getPackage());
+        return ShrinkWrap.create(WebArchive.class, "definitions.war")
+                .addPackage(DefinitionsServlet.class.getPackage())
+                .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: deployment.postrider.rar\n"));
     }
 
     private static WebArchive listeners(String name, Class<?> member) {
