@@ -36,13 +36,14 @@ class OutsideBrokerIT {
             try (OutsideBroker outside = new OutsideBroker()) {
                 sendUntilItWorks("cake " + life);
                 assertThat(outside.receive("sales", LIMIT.toMillis())).isEqualTo("cake " + life);
-                assertThat(shop.ledger("till")).filteredOn(("cake " + life)::equals).hasSize(1);
+                assertThat(shop.ledger("till"))
+                        .filteredOn(("cake " + life)::equals)
+                        .hasSize(1);
 
                 String parcel = "parcel " + life;
                 outside.send("orders", parcel);
                 await().atMost(LIMIT)
-                        .untilAsserted(
-                                () -> assertThat(shop.ledger("courier")).containsOnlyOnce(parcel));
+                        .untilAsserted(() -> assertThat(shop.ledger("courier")).containsOnlyOnce(parcel));
             }
         }
     }

@@ -44,8 +44,8 @@ public final class BakeryArchives {
     }
 
     private static WebArchive listeners(String name, Class<?> member) {
-        WebArchive archive = archive(name + ".war", member)
-                .addAsWebInfResource(descriptor(name + "/ejb-jar.xml"), "ejb-jar.xml");
+        WebArchive archive =
+                archive(name + ".war", member).addAsWebInfResource(descriptor(name + "/ejb-jar.xml"), "ejb-jar.xml");
         ApplicationServer.chosen()
                 .descriptors(name)
                 .forEach(file -> archive.addAsWebInfResource(

@@ -63,7 +63,8 @@ class GlassFish extends ApplicationServer {
                 .replace("BAKERY_OUTSIDE", Integer.toString(outsidePort()));
         Path file = folder().resolve(script);
         Files.writeString(file, text);
-        Path output = asadmin(script + ".txt", "--port", Integer.toString(adminPort()), "multimode", "--file", file.toString());
+        Path output = asadmin(
+                script + ".txt", "--port", Integer.toString(adminPort()), "multimode", "--file", file.toString());
         String said = Files.readString(output);
         if (said.contains(" failed.")) {
             throw new IOException(script + " failed: " + said);
@@ -81,8 +82,7 @@ class GlassFish extends ApplicationServer {
 
     @Override
     protected ProcessBuilder command() {
-        return new ProcessBuilder(
-                server().resolve("bin/asadmin").toString(), "start-domain", "--verbose", DOMAIN);
+        return new ProcessBuilder(server().resolve("bin/asadmin").toString(), "start-domain", "--verbose", DOMAIN);
     }
 
     @Override
