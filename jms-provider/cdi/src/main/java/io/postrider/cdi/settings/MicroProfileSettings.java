@@ -1,9 +1,8 @@
 package io.postrider.cdi.settings;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -41,9 +40,11 @@ final class MicroProfileSettings implements Settings {
         return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
     }
 
+    /** System properties besides: an implementation may list its own once and never again. */
     @Override
     public Set<String> names() {
-        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .collect(Collectors.toSet());
+        Set<String> names = new HashSet<>(System.getProperties().stringPropertyNames());
+        config.getPropertyNames().forEach(names::add);
+        return names;
     }
 }
