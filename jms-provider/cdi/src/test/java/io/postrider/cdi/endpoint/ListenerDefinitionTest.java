@@ -210,13 +210,12 @@ class ListenerDefinitionTest {
                 Arguments.of(WrongProperty.class, "when"),
                 Arguments.of(NoSuchBean.class, "Date"),
                 Arguments.of(BadSelector.class, "selector"),
-                Arguments.of(Intruder.class, "clerk"),
                 Arguments.of(NoSuchFactory.class, "'nowhere'"));
     }
 
     @BeforeEach
     void startBroker() throws Exception {
-        application = TestApplication.withBrokerFor("clerk", "secret");
+        application = TestApplication.withBroker();
     }
 
     @AfterEach
@@ -231,6 +230,16 @@ class ListenerDefinitionTest {
                 .hasStackTraceContaining(bean.getName() + ".wrong(")
                 .hasStackTraceContaining(reason);
         assertThat(application.broker().status().connections()).isZero();
+    }
+
+    @Test
+    void aUserWhomTheBrokerRefusesFailsTheDeploymentToo() throws Exception {
+        try (TestApplication guarded = TestApplication.withBrokerFor("clerk", "secret")) {
+            assertThatThrownBy(() -> guarded.start(Intruder.class))
+                    .hasStackTraceContaining(Intruder.class.getName() + ".wrong(")
+                    .hasStackTraceContaining("clerk");
+            assertThat(guarded.broker().status().connections()).isZero();
+        }
     }
 
     @Test
