@@ -31,7 +31,8 @@ class CommandsTest {
     @BeforeAll
     static void start() throws Exception {
         server = new ServerProcess(directory);
-        server.start("--set", "broker.maxDeliveryAttempts=1");
+        server.start(
+                "--set", "broker.maxDeliveryAttempts=1", "--set", "broker.policies=shop.* redeliveryDelayMillis=100");
     }
 
     @AfterAll
@@ -151,6 +152,16 @@ class CommandsTest {
         assertThat(run("redrive", "DLQ", "--dry-run")).contains("queue://from");
         run("redrive", "DLQ", "--filter", "color = 'blue'");
         assertThat(run("consume", "from")).isEqualTo("blue\n");
+    }
+
+    @Test
+    void policiesAreShown() throws Exception {
+        assertThat(run("policy", "list", "--json")).contains("\"shop.*\"", "\"redeliveryDelayMillis\"", "\"100\"");
+        assertThat(run("policy", "show", "shop.eu")).contains("redeliveryDelayMillis", "shop.*", "maxDeliveryAttempts");
+        run("queue", "create", "shop.eu");
+        assertThat(run("queue", "list", "--json"))
+                .contains("\"policy\":\"maxDeliveryAttempts=1 redeliveryDelayMillis=100\"");
+        run("queue", "delete", "shop.eu");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.postrider.broker;
 
 import io.postrider.broker.core.BrokerSettings;
+import io.postrider.broker.policy.PolicyOption;
 import io.postrider.broker.security.Authorizer;
 import io.postrider.broker.security.BuiltInUsers;
 import io.postrider.broker.security.SecurityRealm;
@@ -84,19 +85,43 @@ public final class BrokerBuilder {
     }
 
     /**
-     * After how many failed deliveries a message moves to the dead-letter queue; 0 for never; 10 if not given.
+     * Says one thing of all destinations that a pattern names, such as {@code policy("orders.>", MAX_DELIVERY_ATTEMPTS, 5)}. For
+     * each option the most specific pattern that says anything of it holds; where none does, its default.
+     *
+     * @param pattern words with dots between them, {@code *} for any word, {@code >} at the end for any words; with
+     *     {@code queue://} or {@code topic://} before it for one kind alone
+     * @param value as {@link PolicyOption} says, written as its {@code toString()}
+     * @throws IllegalArgumentException naming the pattern, or the option, and what is wrong with it
+     */
+    public BrokerBuilder policy(String pattern, PolicyOption option, Object value) {
+        settings = settings.withPolicies(settings.policies().with(pattern, option, String.valueOf(value)));
+        return this;
+    }
+
+    /**
+     * Adds rules as text, such as {@code "orders.> maxDeliveryAttempts=5 redeliveryDelayMillis=1000"}, with semicolons or line ends
+     * between them.
+     *
+     * @throws IllegalArgumentException naming the rule that cannot be understood, and why
+     */
+    public BrokerBuilder policies(String rules) {
+        settings = settings.withPolicies(settings.policies().with(rules));
+        return this;
+    }
+
+    /**
+     * After how many failed deliveries a message moves to the dead-letter queue, where no more specific {@link #policy} says
+     * anything else; 0 for never; 10 if not given.
      *
      * @throws IllegalArgumentException below 0
      */
     public BrokerBuilder maxDeliveryAttempts(int value) {
-        settings = settings.withMaxDeliveryAttempts(value);
-        return this;
+        return policy(">", PolicyOption.MAX_DELIVERY_ATTEMPTS, value);
     }
 
-    /** The dead-letter queue's name; {@code DLQ} if not given. */
+    /** The dead-letter queue's name, where no more specific {@link #policy} says anything else; {@code DLQ} if not given. */
     public BrokerBuilder deadLetterQueue(String value) {
-        settings = settings.withDeadLetterQueue(value);
-        return this;
+        return policy(">", PolicyOption.DEAD_LETTER_QUEUE, value);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.postrider.server.config;
 
+import io.postrider.broker.policy.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

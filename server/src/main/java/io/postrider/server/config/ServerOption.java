@@ -24,6 +24,13 @@ public enum ServerOption {
             "10",
             "after so many failed deliveries a message moves to the dead-letter queue; 0 for never"),
     DEAD_LETTER_QUEUE("broker.deadLetterQueue", ValueType.TEXT, "", "DLQ", "the dead-letter queue's name"),
+    POLICIES(
+            "broker.policies",
+            ValueType.RULES,
+            "",
+            "",
+            "rules of the form PATTERN OPTION=VALUE ..., such as \"orders.> maxDeliveryAttempts=5 expiryQueue=late\":"
+                    + " what holds for the destinations of a pattern; docs/POLICIES.md has the options"),
     MEMORY_BUDGET(
             "broker.memoryBudgetBytes",
             ValueType.BYTES,
@@ -107,8 +114,8 @@ public enum ServerOption {
             ValueType.RULES,
             "",
             "",
-            "rules of the form PATTERN PERMISSIONS ROLES, such as \"orders.> send,consume clerk\"; if there are none, all"
-                    + " users may use, create and delete all destinations, and the role admin may manage"),
+            "rules of the form PATTERN PERMISSIONS ROLES, such as \"orders.> send,consume clerk\"; if there are none,"
+                    + " all users may use, create and delete all destinations, and the role admin may manage"),
 
     MAX_CONNECTIONS("limits.maxConnections", ValueType.POSITIVE, "", "10000", "how many connections there may be"),
     MAX_FRAME(

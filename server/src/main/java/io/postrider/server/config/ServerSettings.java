@@ -1,5 +1,6 @@
 package io.postrider.server.config;
 
+import io.postrider.broker.policy.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;

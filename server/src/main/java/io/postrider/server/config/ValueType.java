@@ -20,7 +20,7 @@ public record ValueType(String name, List<String> choices, long least, long most
     /** A file or directory; in the configuration file, relative ones start from the home directory. */
     public static final ValueType PATH = new ValueType("path", List.of(), 0, 0);
 
-    /** Rules of permissions: a list in the file; elsewhere a text with semicolons between the rules. */
+    /** Rules: a list in the file; elsewhere a text with semicolons between the rules. */
     public static final ValueType RULES = new ValueType("rules", List.of(), 0, 0);
 
     /** Yes or no. */

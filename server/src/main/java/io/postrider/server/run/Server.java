@@ -10,6 +10,7 @@ import io.postrider.server.config.ConfigurationException;
 import io.postrider.server.config.PermissionRules;
 import io.postrider.server.config.ServerOption;
 import io.postrider.server.config.ServerSettings;
+import io.postrider.server.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public final class Server implements AutoCloseable {
         if (!settings.text(ServerOption.MEMORY_BUDGET).isEmpty()) {
             builder.memoryBudgetBytes(settings.number(ServerOption.MEMORY_BUDGET));
         }
+        addPolicies(builder, settings.setting(ServerOption.POLICIES));
         Broker broker = null;
         boolean started = false;
         try {
@@ -83,6 +85,14 @@ public final class Server implements AutoCloseable {
                     broker.close();
                 }
             }
+        }
+    }
+
+    private static void addPolicies(BrokerBuilder builder, Setting policies) throws ConfigurationException {
+        try {
+            builder.policies(policies.value());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(policies.source() + ": " + e.getMessage(), e);
         }
     }
 

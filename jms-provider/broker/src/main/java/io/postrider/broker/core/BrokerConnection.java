@@ -363,6 +363,7 @@ final class BrokerConnection implements BrokerLink, Sender {
 
     @Override
     public String toString() {
-        return "connection " + number + (clientId.get() == null ? "" : " of client " + clientId.get());
+        return "connection " + number + (clientId.get() == null ? "" : " of client " + clientId.get()) + ", user "
+                + access.user().name();
     }
 }

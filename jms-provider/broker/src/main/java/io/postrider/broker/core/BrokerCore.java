@@ -38,6 +38,7 @@ import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
+import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,19 +99,19 @@ public final class BrokerCore {
                 settings.clock());
         MemoryBudget memory = new MemoryBudget(settings.memoryBudgetBytes());
         store = new MessageStore(settings.name(), journal, memory, disk, workers);
-        DeadLetterQueue deadLetters = new DeadLetterQueue(settings.name(), store, timers, this::deadLetterQueue);
+        DeadLetterMove deadLetters = new DeadLetterMove(settings.name(), store, timers, this::madeQueue);
         QueueContext context =
-                new QueueContext(settings.name(), store, timers, workers, deadLetters, settings.maxDeliveryAttempts());
+                new QueueContext(settings.name(), store, timers, workers, deadLetters, settings.policies());
         subscriptions = new Subscriptions(context);
-        destinations = new Destinations(context, settings.deadLetterQueue(), subscriptions);
+        destinations = new Destinations(context, subscriptions);
         branches = new Branches(destinations, store, timers);
         recognition = new Recognition(store);
         security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
         management = new Management(new ManagedCore(this));
     }
 
-    private MessageQueue deadLetterQueue() {
-        return destinations.deadLetters();
+    private MessageQueue madeQueue(DestinationName name) {
+        return destinations.made(name);
     }
 
     /**
@@ -376,6 +377,10 @@ public final class BrokerCore {
 
     String runId() {
         return runId;
+    }
+
+    Timers timers() {
+        return drive.timers();
     }
 
     MessageStore store() {

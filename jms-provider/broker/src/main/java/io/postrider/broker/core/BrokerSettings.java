@@ -1,5 +1,6 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.security.SecuritySettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,8 +14,7 @@ import java.util.concurrent.ThreadFactory;
  * @param dataDirectory where its journal lies
  * @param journal the name of its kind of journal
  * @param security who may connect, and what they may do
- * @param maxDeliveryAttempts after so many failed attempts a message moves to the dead-letter queue; 0 for never
- * @param deadLetterQueue that queue's name
+ * @param policies what holds for its destinations
  * @param memoryBudgetBytes how much memory messages may take before persistent ones are kept in the journal alone
  * @param minFreeDiskBytes how much is to be kept free on the journal's disk: with less, persistent messages are refused; 0 to never
  *     refuse
@@ -26,8 +26,7 @@ public record BrokerSettings(
         Path dataDirectory,
         String journal,
         SecuritySettings security,
-        int maxDeliveryAttempts,
-        String deadLetterQueue,
+        PolicyRules policies,
         long memoryBudgetBytes,
         long minFreeDiskBytes,
         Clock clock,
@@ -35,12 +34,6 @@ public record BrokerSettings(
 
     /** The default of {@link #journal}. */
     public static final String DEFAULT_JOURNAL = "derby";
-
-    /** The default of {@link #maxDeliveryAttempts}. */
-    public static final int DEFAULT_MAX_DELIVERY_ATTEMPTS = 10;
-
-    /** The default of {@link #deadLetterQueue}. */
-    public static final String DEFAULT_DEAD_LETTER_QUEUE = "DLQ";
 
     /** The default of {@link #minFreeDiskBytes}: what the journal needs to move things about, and Derby's log. */
     public static final long DEFAULT_MIN_FREE_DISK_BYTES = 128L << 20;
@@ -54,11 +47,10 @@ public record BrokerSettings(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(threads, "threads");
         Objects.requireNonNull(security, "security");
+        Objects.requireNonNull(policies, "policies");
         require(!name.isBlank(), "a broker's name must not be blank");
-        require(maxDeliveryAttempts >= 0, "maxDeliveryAttempts must not be below 0");
         require(memoryBudgetBytes > 0, "memoryBudgetBytes must be above 0");
         require(minFreeDiskBytes >= 0, "minFreeDiskBytes must not be below 0");
-        require(!deadLetterQueue.isBlank(), "the dead-letter queue's name must not be blank");
     }
 
     private static void require(boolean condition, String message) {
@@ -74,8 +66,7 @@ public record BrokerSettings(
                 Path.of("postrider-data", name),
                 DEFAULT_JOURNAL,
                 SecuritySettings.defaults(),
-                DEFAULT_MAX_DELIVERY_ATTEMPTS,
-                DEFAULT_DEAD_LETTER_QUEUE,
+                PolicyRules.none(),
                 Runtime.getRuntime().maxMemory() / 4,
                 DEFAULT_MIN_FREE_DISK_BYTES,
                 clock,
@@ -85,136 +76,49 @@ public record BrokerSettings(
     /** These settings with the journal in another directory. */
     public BrokerSettings withDataDirectory(Path value) {
         return new BrokerSettings(
-                name,
-                value,
-                journal,
-                security,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                clock,
-                threads);
+                name, value, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
     }
 
     /** These settings with another kind of journal. */
     public BrokerSettings withJournal(String value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                value,
-                security,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                clock,
-                threads);
+                name, dataDirectory, value, security, policies, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
     }
 
     /** These settings, secured otherwise. */
     public BrokerSettings withSecurity(SecuritySettings value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                value,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                clock,
-                threads);
+                name, dataDirectory, journal, value, policies, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
     }
 
-    /** These settings with another cap on attempts. */
-    public BrokerSettings withMaxDeliveryAttempts(int value) {
+    /** These settings with other policies. */
+    public BrokerSettings withPolicies(PolicyRules value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                security,
-                value,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                clock,
-                threads);
-    }
-
-    /** These settings with another dead-letter queue. */
-    public BrokerSettings withDeadLetterQueue(String value) {
-        return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                security,
-                maxDeliveryAttempts,
-                value,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                clock,
-                threads);
+                name, dataDirectory, journal, security, value, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
     }
 
     /** These settings with another memory budget. */
     public BrokerSettings withMemoryBudgetBytes(long value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                security,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                value,
-                minFreeDiskBytes,
-                clock,
-                threads);
+                name, dataDirectory, journal, security, policies, value, minFreeDiskBytes, clock, threads);
     }
 
-    /** These settings with another space kept free on disk. */
+    /** These settings with another reserve of disk space. */
     public BrokerSettings withMinFreeDiskBytes(long value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                security,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                value,
-                clock,
-                threads);
+                name, dataDirectory, journal, security, policies, memoryBudgetBytes, value, clock, threads);
     }
 
     /** These settings with another clock. */
     public BrokerSettings withClock(Clock value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                security,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                value,
-                threads);
+                name, dataDirectory, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, value, threads);
     }
 
     /** These settings with other threads. */
     public BrokerSettings withThreads(ThreadFactory value) {
         return new BrokerSettings(
-                name,
-                dataDirectory,
-                journal,
-                security,
-                maxDeliveryAttempts,
-                deadLetterQueue,
-                memoryBudgetBytes,
-                minFreeDiskBytes,
-                clock,
-                value);
+                name, dataDirectory, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, clock, value);
     }
 
     /** For people: no passwords, nor their hashes. */

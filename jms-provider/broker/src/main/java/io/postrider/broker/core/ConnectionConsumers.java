@@ -73,7 +73,7 @@ final class ConnectionConsumers {
 
     private CompletionStage<Void> open(
             long number, MessageQueue queue, MessageFilter filter, Subscription subscription, DeliverySink sink) {
-        return queue.open(sink, filter, () -> open.remove(number)).thenAccept(consumer -> {
+        return queue.open(sink, filter, connection, () -> open.remove(number)).thenAccept(consumer -> {
             open.putIfAbsent(number, new OpenConsumer(number, consumer, subscription));
             if (connection.hasEnded()) {
                 // the connection was closed meanwhile, and may not have seen this one

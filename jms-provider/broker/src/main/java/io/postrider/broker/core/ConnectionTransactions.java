@@ -50,7 +50,7 @@ final class ConnectionTransactions {
         }
         Transaction known = local.get(number);
         if (known == null) {
-            local.putIfAbsent(number, new Transaction(router, store));
+            local.putIfAbsent(number, new Transaction(router, store, connection));
             known = local.get(number);
         }
         return known;

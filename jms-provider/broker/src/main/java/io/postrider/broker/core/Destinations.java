@@ -15,6 +15,7 @@ import io.postrider.broker.core.topic.Topic;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.broker.policy.DestinationPolicy;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
@@ -31,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Destinations implements Router, ManagedDestinations {
     private final QueueContext context;
     private final MessageStore store;
-    private final String deadLetterQueue;
     private final Subscriptions subscriptions;
     private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
     private final Map<DestinationName, Topic> topics = new ConcurrentHashMap<>();
@@ -41,19 +41,33 @@ final class Destinations implements Router, ManagedDestinations {
 
     private final Map<DestinationName, CompletableFuture<MessageQueue>> making = new ConcurrentHashMap<>();
 
-    Destinations(QueueContext context, String deadLetterQueue, Subscriptions subscriptions) {
+    Destinations(QueueContext context, Subscriptions subscriptions) {
         this.context = context;
         this.store = context.store();
-        this.deadLetterQueue = deadLetterQueue;
         this.subscriptions = subscriptions;
     }
 
     @Override
     public Posting route(Message message, Sender sender) throws BrokerException {
         DestinationName name = message.destination();
-        List<MessageQueue> targets =
-                name.isQueue() ? List.of(queue(name)) : topic(name).route(message, sender);
-        return new Posting(message, targets);
+        if (name.isQueue()) {
+            MessageQueue queue = queue(name);
+            return new Posting(asPermitted(message, queue.policy()), List.of(queue));
+        }
+        Topic topic = topic(name);
+        return new Posting(asPermitted(message, topic.policy()), topic.route(message, sender));
+    }
+
+    /** A message with the time to live that its destination gives it. */
+    private Message asPermitted(Message message, DestinationPolicy policy) {
+        if (policy.leavesTimeToLive()) {
+            return message;
+        }
+        long expires = policy.expirationMillis(
+                message.expirationMillis(), context.timers().nowMillis());
+        return expires == message.expirationMillis()
+                ? message
+                : message.toBuilder().expirationMillis(expires).build();
     }
 
     @Override
@@ -91,16 +105,19 @@ final class Destinations implements Router, ManagedDestinations {
         if (name.isTemporary()) {
             throw unknown(name);
         }
-        return topics.computeIfAbsent(name, Topic::new);
+        return topics.computeIfAbsent(name, this::newTopic);
+    }
+
+    private Topic newTopic(DestinationName name) {
+        return new Topic(name, context.policies().of(name));
     }
 
     private static BrokerException unknown(DestinationName name) {
         return new BrokerException(BrokerError.INVALID_DESTINATION, name + " does not exist, or exists no longer");
     }
 
-    /** The queue where messages go that were tried too often. */
-    MessageQueue deadLetters() {
-        DestinationName name = DestinationName.queue(deadLetterQueue);
+    /** A queue that is not temporary, made on first use. */
+    MessageQueue made(DestinationName name) {
         MessageQueue known = queues.get(name);
         return known != null ? known : make(name);
     }
@@ -134,8 +151,7 @@ final class Destinations implements Router, ManagedDestinations {
     }
 
     private MessageQueue add(DestinationName name, int number) {
-        boolean capped = !name.name().equals(deadLetterQueue) || name.isTemporary();
-        MessageQueue queue = new MessageQueue(name, name.toString(), number, capped, context);
+        MessageQueue queue = new MessageQueue(name, name.toString(), number, context);
         queues.put(name, queue);
         return queue;
     }
@@ -148,7 +164,7 @@ final class Destinations implements Router, ManagedDestinations {
 
     /** Recovery found a topic's subscription. */
     Topic recoveredTopic(DestinationName name) {
-        return topics.computeIfAbsent(name, Topic::new);
+        return topics.computeIfAbsent(name, this::newTopic);
     }
 
     /** Makes a temporary destination that only its owner may consume from; fails where it is there already. */
@@ -159,7 +175,7 @@ final class Destinations implements Router, ManagedDestinations {
         if (name.isQueue()) {
             add(name, 0);
         } else {
-            topics.put(name, new Topic(name));
+            topics.put(name, newTopic(name));
         }
     }
 

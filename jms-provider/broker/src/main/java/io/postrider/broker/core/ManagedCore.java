@@ -4,9 +4,11 @@ import io.postrider.broker.core.management.ManagedBroker;
 import io.postrider.broker.core.management.ManagedDestinations;
 import io.postrider.broker.core.management.Row;
 import io.postrider.broker.core.queue.MessageFilter;
+import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscriptions;
 import io.postrider.broker.core.transaction.Branches;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.protocol.link.BrokerException;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,16 @@ record ManagedCore(BrokerCore broker) implements ManagedBroker {
     @Override
     public Branches branches() {
         return broker.branches();
+    }
+
+    @Override
+    public PolicyRules policies() {
+        return broker.settings().policies();
+    }
+
+    @Override
+    public Timers timers() {
+        return broker.timers();
     }
 
     @Override

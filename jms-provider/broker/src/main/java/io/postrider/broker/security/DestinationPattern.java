@@ -19,7 +19,7 @@ public final class DestinationPattern {
      * The more specific of two patterns that match the same name comes first: word by word from the left, a word before
      * {@code *} before {@code >}; then one of a single kind before one of both.
      */
-    static final Comparator<DestinationPattern> SPECIFIC_FIRST = DestinationPattern::compareSpecificity;
+    public static final Comparator<DestinationPattern> SPECIFIC_FIRST = DestinationPattern::compareSpecificity;
 
     private final DestinationName.Kind kind;
     private final String[] words;
@@ -53,9 +53,9 @@ public final class DestinationPattern {
         for (int i = 0; i < words.length; i++) {
             boolean wildcard = words[i].equals(ANY_WORD) || words[i].equals(ANY_WORDS);
             if (!wildcard && (words[i].contains(ANY_WORD) || words[i].contains(ANY_WORDS))) {
-                throw new IllegalArgumentException(
-                        "\"" + text
-                                + "\" is no destination pattern: * and > stand for whole words between dots, not parts of them");
+                throw new IllegalArgumentException("\"" + text
+                        + "\" is no destination pattern: * and > stand for whole words between dots, not parts"
+                        + " of them");
             }
             if (words[i].equals(ANY_WORDS) && i < words.length - 1) {
                 throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestConsumer;
 import io.postrider.broker.link.TestLink;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.vm.VmBrokers;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
@@ -173,7 +174,7 @@ class RecoveryTest {
 
     @Test
     void aMoveToTheDeadLetterQueueIsWhole() throws BrokerException {
-        settings = settings.withMaxDeliveryAttempts(1);
+        settings = settings.withPolicies(PolicyRules.none().with("> maxDeliveryAttempts=1"));
         crash();
         link.send(ORDERS, "poison");
         TestConsumer consumer = link.consume(ORDERS, 1);

@@ -4,6 +4,7 @@ import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.journal.Journal;
 import io.postrider.broker.journal.JournalProvider;
 import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.security.SecuritySettings;
 import io.postrider.protocol.link.BrokerException;
 import java.nio.file.Path;
@@ -15,16 +16,15 @@ public final class SteppedCore {
 
     private SteppedCore() {}
 
-    /** A broker on a journal, which lets messages fail so often. Nothing happens but by its commands and these timers. */
-    public static BrokerCore start(Journal journal, Clock clock, Timers timers, int maxAttempts)
+    /** A broker on a journal, with these policies. Nothing happens but by its commands and these timers. */
+    public static BrokerCore start(Journal journal, Clock clock, Timers timers, PolicyRules policies)
             throws BrokerException {
         BrokerSettings settings = new BrokerSettings(
                 "stepped",
                 Path.of("nowhere"),
                 "stepped",
                 SecuritySettings.defaults(),
-                maxAttempts,
-                BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
+                policies,
                 Long.MAX_VALUE,
                 0,
                 clock,

@@ -356,6 +356,35 @@ class ManagementTest {
     }
 
     @Test
+    void policiesAreShownWithTheRuleThatSaysSo() {
+        assertThat(manage(ManagementVerb.POLICY_LIST))
+                .containsExactly(Map.of("pattern", ">", "option", "maxDeliveryAttempts", "value", "1"));
+        assertThat(manage(ManagementVerb.POLICY_SHOW, ManagementArgument.NAME, "topic://news"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("option", "maxDeliveryAttempts")
+                        .containsEntry("value", "1")
+                        .containsEntry("by", ">"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("option", "deadLetterQueue")
+                        .containsEntry("value", "DLQ")
+                        .containsEntry("by", "default"));
+        link.send(ORDERS, "a");
+        assertThat(figures(ORDERS)).containsEntry("policy", "maxDeliveryAttempts=1");
+    }
+
+    @Test
+    void aRedriveKeepsToItsRate() {
+        fail(ORDERS, "a", "b", "c");
+        long beganNanos = System.nanoTime();
+        assertThat(manage(ManagementVerb.MESSAGE_REDRIVE, ManagementArgument.FROM, "DLQ", ManagementArgument.RATE, 50))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("messages", 3L));
+        // batches of 5 at 50 a second: one batch, and its rest
+        assertThat(System.nanoTime() - beganNanos).isGreaterThanOrEqualTo(50_000_000L);
+        assertThat(link.drain(ORDERS)).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void whatIsNotUnderstoodIsRefusedWithAReason() {
         assertThat(Awaited.failureOf(link.link().manage(new ManagementRequest("queue-destroy", Map.of()))))
                 .satisfies(failure -> assertThat(failure.error()).isEqualTo(BrokerError.INVALID_REQUEST))

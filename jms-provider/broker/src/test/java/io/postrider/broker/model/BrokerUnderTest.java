@@ -3,7 +3,7 @@ package io.postrider.broker.model;
 import io.postrider.protocol.link.BrokerLink;
 
 /** A real broker on a {@link LogStore} and a {@link VirtualTime}, which does all it does on the calling thread. */
-interface BrokerUnderTest {
+public interface BrokerUnderTest {
 
     /** Opens a link, with a client identifier or null. */
     BrokerLink connect(String clientId);

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * units wait for the next prompt one, or for {@link #flush}; a held store keeps them all waiting. Space is reclaimed as a
  * real journal does it: from the old end, with what is still retained moved to the new end, sometimes told twice.
  */
-final class LogStore {
+public final class LogStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<JournalUnit> pending = new ArrayDeque<>();
     private final Deque<UnitCompletion> due = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class LogStore {
     }
 
     /** Opens the store, which no other journal has open. */
-    Journal open() {
+    public Journal open() {
         if (open != null) {
             throw new IllegalStateException("the store is open already");
         }
@@ -63,18 +63,18 @@ final class LogStore {
     }
 
     /** Commits all that waits. */
-    void flush() {
+    public void flush() {
         commit(Integer.MAX_VALUE);
         callCompletions();
     }
 
     /** From now on nothing is committed, until the crash. */
-    void hold() {
+    public void hold() {
         held = true;
     }
 
     /** The process dies: of what waits, the first so many units reach the disk, and nobody is told. */
-    void crash(int survivors) {
+    public void crash(int survivors) {
         lock.lock();
         try {
             commit(survivors);

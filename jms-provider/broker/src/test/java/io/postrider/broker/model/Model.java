@@ -14,10 +14,7 @@ import java.util.Set;
 
 /** The reference broker: lists and maps, one thread, no cleverness. */
 final class Model {
-    static final DestinationName DEAD_LETTERS = DestinationName.queue("DLQ");
-
     private final VirtualTime time;
-    private final int maxAttempts;
     final Map<String, ModelQueue> queues = new LinkedHashMap<>();
     final Map<Long, ModelConsumer> consumers = new LinkedHashMap<>();
     final Map<Long, ModelTransaction> transactions = new LinkedHashMap<>();
@@ -26,10 +23,9 @@ final class Model {
     private long lastOrder;
     private int epoch;
 
-    Model(VirtualTime time, int maxAttempts) {
+    Model(VirtualTime time) {
         this.time = time;
-        this.maxAttempts = maxAttempts;
-        queue(DEAD_LETTERS);
+        queue(ModelPolicy.DEAD_LETTERS);
     }
 
     long nowMillis() {
@@ -53,10 +49,6 @@ final class Model {
         return ++lastOrder;
     }
 
-    int maxAttempts() {
-        return maxAttempts;
-    }
-
     void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new AssertionError(otherwise);
@@ -67,20 +59,13 @@ final class Model {
     ModelQueue queue(DestinationName destination) {
         return queues.computeIfAbsent(
                 destination.toString(),
-                name -> new ModelQueue(
-                        this,
-                        name,
-                        destination,
-                        !destination.isTemporary(),
-                        !destination.equals(DEAD_LETTERS),
-                        Choice.ALL,
-                        null));
+                name -> new ModelQueue(this, name, destination, !destination.isTemporary(), Choice.ALL, null));
     }
 
     /** A subscription of this name, made on first use. */
     ModelQueue subscription(String name, DestinationName topic, boolean durable, Choice choice, Object notFrom) {
         return queues.computeIfAbsent(
-                name, key -> new ModelQueue(this, key, topic, durable && !topic.isTemporary(), true, choice, notFrom));
+                name, key -> new ModelQueue(this, key, topic, durable && !topic.isTemporary(), choice, notFrom));
     }
 
     Set<ModelQueue> targetsOf(Sent sent) {
@@ -253,26 +238,25 @@ final class Model {
 
     /** A message was tried too often. */
     void bury(ModelEntry entry) {
-        Sent sent = entry.sent;
-        Sent buried = new Sent(
-                sent.serial(),
-                "the grave digger",
-                0,
-                null,
-                DEAD_LETTERS,
-                sent.persistent(),
-                sent.priority(),
-                0,
-                0,
-                sent.color());
-        boolean certain = entry.certain && entry.fewestAttempts >= maxAttempts;
-        queue(DEAD_LETTERS).arrive(buried, certain);
+        ModelPolicy policy = entry.queue.policy;
+        boolean certain = entry.certain && entry.fewestAttempts >= policy.maxAttempts();
+        queue(policy.deadLetters()).arrive(entry.sent.buriedIn(policy.deadLetters()), certain);
         if (!certain) {
             entry.certain = false;
             entry.queue.entries.add(entry);
             entry.state = State.READY;
+            entry.hiddenUntilMillis = nowMillis() + policy.restMillis();
             entry.readySinceStep = step;
             entry.batch = new Object();
+        }
+    }
+
+    /** A message's time is over. The broker may notice only when a timer rings next. */
+    void expire(ModelEntry entry) {
+        entry.queue.entries.remove(entry);
+        DestinationName grave = entry.queue.policy.expired();
+        if (grave != null) {
+            queue(grave).arrive(entry.sent.buriedIn(grave), entry.certain).hiddenUntilMillis = nowMillis();
         }
     }
 
@@ -337,8 +321,16 @@ final class Model {
             boolean prepared = branches.values().stream().anyMatch(branch -> branch.acknowledged.contains(entry));
             // what a prepared branch took counts as attempted when it comes back, and is redelivered by that
             afterCrash(entry, entry.everDelivered && !prepared);
-            if (!prepared && entry.state != State.DELAYED) {
+            if (entry.restsUntilMillis > nowMillis()) {
+                // the journal may or may not know that it rests
+                entry.hiddenUntilMillis = entry.restsUntilMillis;
                 entry.state = State.READY;
+            } else if (!prepared && entry.state != State.DELAYED) {
+                entry.state = State.READY;
+            }
+            if (queue.destination.equals(ModelPolicy.LATE) && entry.hiddenUntilMillis > 0) {
+                // it may have come with a unit that was lost: then it comes once more
+                entry.hiddenUntilMillis = Math.max(entry.hiddenUntilMillis, nowMillis());
             }
         }
         for (ModelEntry ghost : queue.ghosts) {
@@ -351,6 +343,7 @@ final class Model {
         }
         queue.ghosts.clear();
         queue.entries.sort(ModelQueue.BY_ORDER);
+        queue.expireWhatIs();
     }
 
     /** Redelivered, if it was delivered before; perhaps, if it might have been. Counts may be those of the last commit. */

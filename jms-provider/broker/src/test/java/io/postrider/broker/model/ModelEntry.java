@@ -49,6 +49,11 @@ final class ModelEntry {
     /** Whether it was there at a crash. */
     boolean crashed;
 
+    /** Until when it rests after a failed delivery. */
+    long restsUntilMillis;
+    /** Up to this instant the broker is free not to show it. */
+    long hiddenUntilMillis;
+
     ModelConsumer holder;
     long tag;
 
@@ -65,6 +70,7 @@ final class ModelEntry {
         highestCount = count;
         everDelivered = true;
         certain = true;
+        hiddenUntilMillis = 0;
         consumer.outstanding.put(deliveryTag, this);
     }
 
@@ -103,7 +109,7 @@ final class ModelEntry {
 
     /** Whether this one must be delivered before another one that is ready in the same queue, to whom both suit. */
     boolean mustPrecede(ModelEntry other, long step) {
-        if (!certain) {
+        if (!certain || mayHide() || queue.policy.maxAttempts() == 0 && queue.destination.equals(ModelPolicy.LATE)) {
             return false;
         }
         boolean together = batch == other.batch;
@@ -122,6 +128,15 @@ final class ModelEntry {
 
     /** The batch of what arrives one by one, so that the broker need not know of the next while it serves the first. */
     record Arrival(long step, String session) {}
+
+    boolean mayHide() {
+        return hiddenUntilMillis >= queue.nowMillis();
+    }
+
+    /** When it becomes ready, while it is delayed. */
+    long dueMillis() {
+        return Math.max(restsUntilMillis, sent.deliveryTimeMillis());
+    }
 
     boolean isReadyAt(long nowMillis) {
         return state == State.READY && !sent.isExpiredAt(nowMillis);

@@ -15,7 +15,7 @@ final class ModelQueue {
     final String name;
     final DestinationName destination;
     final boolean survives;
-    final boolean capped;
+    final ModelPolicy policy;
     /** What a subscription takes; a queue takes all. */
     final Choice choice;
     /** Whose messages it leaves out: a connection's number, or a client identifier; or null. */
@@ -28,25 +28,22 @@ final class ModelQueue {
 
     private final Model model;
 
-    ModelQueue(
-            Model model,
-            String name,
-            DestinationName destination,
-            boolean survives,
-            boolean capped,
-            Choice choice,
-            Object notFrom) {
+    ModelQueue(Model model, String name, DestinationName destination, boolean survives, Choice choice, Object notFrom) {
         this.model = model;
         this.name = name;
         this.destination = destination;
         this.survives = survives;
-        this.capped = capped;
+        policy = ModelPolicy.of(destination);
         this.choice = choice;
         this.notFrom = notFrom;
     }
 
     int epoch() {
         return model.epoch();
+    }
+
+    long nowMillis() {
+        return model.nowMillis();
     }
 
     boolean takes(Sent sent) {
@@ -60,7 +57,10 @@ final class ModelQueue {
         entry.order = model.nextOrder();
         entry.epoch = model.epoch();
         entries.add(entry);
-        if (sent.deliveryTimeMillis() > model.nowMillis()) {
+        if (sent.isExpiredAt(model.nowMillis())) {
+            entry.state = State.READY;
+            model.expire(entry);
+        } else if (sent.deliveryTimeMillis() > model.nowMillis()) {
             entry.state = State.DELAYED;
         } else {
             ready(entry, new ModelEntry.Arrival(model.step(), sent.session()));
@@ -83,9 +83,14 @@ final class ModelQueue {
                 continue;
             }
             entry.countReturn(how);
-            if (how == Return.ATTEMPTED && capped && entry.mostAttempts >= model.maxAttempts()) {
+            if (how == Return.ATTEMPTED && policy.maxAttempts() > 0 && entry.mostAttempts >= policy.maxAttempts()) {
                 entries.remove(entry);
                 model.bury(entry);
+            } else if (entry.sent.isExpiredAt(model.nowMillis())) {
+                model.expire(entry);
+            } else if (how == Return.ATTEMPTED && policy.restMillis() > 0) {
+                entry.state = State.DELAYED;
+                entry.restsUntilMillis = model.nowMillis() + policy.restMillis();
             } else {
                 ready(entry, batch);
             }
@@ -94,18 +99,34 @@ final class ModelQueue {
 
     /** What its delivery time has made ready by now, and what is expired. */
     void timePasses() {
-        entries.removeIf(entry -> (entry.state == State.READY || entry.state == State.DELAYED)
-                && entry.sent.isExpiredAt(model.nowMillis()));
+        expireWhatIs();
         Object batch = new Object();
         entries.stream()
-                .filter(entry -> entry.state == State.DELAYED && entry.sent.deliveryTimeMillis() <= model.nowMillis())
-                .sorted(Comparator.<ModelEntry>comparingLong(entry -> entry.sent.deliveryTimeMillis())
+                .filter(entry -> entry.state == State.DELAYED && entry.dueMillis() <= model.nowMillis())
+                .sorted(Comparator.<ModelEntry>comparingLong(ModelEntry::dueMillis)
                         .thenComparing(BY_ORDER))
                 .forEach(entry -> {
-                    entry.order = model.nextOrder();
-                    entry.epoch = model.epoch();
+                    if (entry.restsUntilMillis == 0) {
+                        entry.order = model.nextOrder();
+                        entry.epoch = model.epoch();
+                    }
                     ready(entry, batch);
                 });
+        for (ModelEntry entry : List.copyOf(entries)) {
+            if (entry.state == State.READY && entry.hiddenUntilMillis != 0 && !entry.mayHide()) {
+                entry.hiddenUntilMillis = 0;
+                ready(entry, new Object());
+            }
+        }
+    }
+
+    void expireWhatIs() {
+        for (ModelEntry entry : List.copyOf(entries)) {
+            if ((entry.state == State.READY || entry.state == State.DELAYED)
+                    && entry.sent.isExpiredAt(model.nowMillis())) {
+                model.expire(entry);
+            }
+        }
     }
 
     /** The broker delivered something: was it allowed? */
@@ -155,6 +176,7 @@ final class ModelQueue {
             }
             for (ModelEntry entry : List.copyOf(entries)) {
                 if (entry.isReadyAt(model.nowMillis())
+                        && !entry.mayHide()
                         && consumer.choice.wants().test(entry.sent)) {
                     model.require(!entry.certain, consumer + " waits, and " + entry + " is there in " + name);
                     // it would have been delivered: so it is not there
@@ -192,6 +214,7 @@ final class ModelQueue {
             }
             passed.add(entry);
         }
+        visible.removeIf(ModelEntry::mayHide);
         for (ModelEntry missing : visible) {
             model.require(!missing.certain, "a browser of " + name + " did not show " + missing);
             model.sawAbsent(missing);

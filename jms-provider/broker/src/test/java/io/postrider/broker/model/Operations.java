@@ -15,6 +15,8 @@ import java.util.Random;
 /** Sending, receiving, browsing and the passing of time: one random command after the other. */
 final class Operations {
     private static final List<String> COLORS = List.of("red", "green", "blue");
+    private static final List<DestinationName> GRAVES =
+            List.of(ModelPolicy.DEAD_LETTERS, ModelPolicy.OWN_DEAD_LETTERS, ModelPolicy.LATE);
     private static final int MAX_CONSUMERS = 8;
 
     private final World world;
@@ -131,7 +133,7 @@ final class Operations {
         List<DestinationName> own = List.copyOf(client.temporaries);
         if (dice < 5) {
             DestinationName queue =
-                    random.nextInt(6) == 0 ? Model.DEAD_LETTERS : DestinationName.queue("q" + random.nextInt(3));
+                    random.nextInt(6) == 0 ? pick(GRAVES) : DestinationName.queue("q" + random.nextInt(3));
             open(client, queue, null);
         } else if (dice == 5 && !own.isEmpty()) {
             DestinationName temporary = pick(own);

@@ -63,12 +63,12 @@ class ReturnsAndRestartsTest {
     void messagesThatFailTogetherAreBuriedInOrder() {
         link.send(ORDERS, "a", "b", "c");
         TestConsumer consumer = link.consume(ORDERS, 3);
-        for (int attempt = 0; attempt < World.MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ModelPolicy.MAX_ATTEMPTS; attempt++) {
             consumer.release(1 + 3 * attempt, 3 + 3 * attempt, true);
             consumer.credit(3);
         }
 
-        assertThat(link.browse(Model.DEAD_LETTERS, null)).containsExactly("a", "b", "c");
+        assertThat(link.browse(ModelPolicy.DEAD_LETTERS, null)).containsExactly("a", "b", "c");
     }
 
     @Test

@@ -54,6 +54,11 @@ record Sent(
                 && message.body().equals(new Body.Text("body of " + serial));
     }
 
+    /** As it lies where dead letters or expired messages go. */
+    Sent buriedIn(DestinationName grave) {
+        return new Sent(serial, "the grave digger", 0, null, grave, persistent, priority, 0, 0, color);
+    }
+
     /** Whether their order must outlast a restart: a delay takes a message out of the order of its session. */
     boolean isOfOneOrderWith(Sent other) {
         return session.equals(other.session) && deliveryTimeMillis == 0 && other.deliveryTimeMillis == 0;

@@ -2,18 +2,24 @@ package io.postrider.broker.model;
 
 import io.postrider.broker.core.BrokerCore;
 import io.postrider.broker.core.SteppedCore;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkAddress;
 
 /** The broker's core, on the thread of the test. */
-final class SteppedBroker implements BrokerUnderTest {
+public final class SteppedBroker implements BrokerUnderTest {
     private final BrokerCore core;
 
     SteppedBroker(LogStore store, VirtualTime time) {
+        this(store, time, ModelPolicy.RULES);
+    }
+
+    /** A broker with these policies. */
+    public SteppedBroker(LogStore store, VirtualTime time, PolicyRules policies) {
         try {
-            core = SteppedCore.start(store.open(), time, time, World.MAX_ATTEMPTS);
+            core = SteppedCore.start(store.open(), time, time, policies);
         } catch (BrokerException e) {
             throw new AssertionError("the broker does not start", e);
         }

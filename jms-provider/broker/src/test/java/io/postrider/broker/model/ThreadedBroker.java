@@ -2,6 +2,7 @@ package io.postrider.broker.model;
 
 import io.postrider.broker.core.BrokerCore;
 import io.postrider.broker.core.BrokerSettings;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.security.SecuritySettings;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
@@ -22,8 +23,7 @@ final class ThreadedBroker implements AutoCloseable {
                     Path.of("nowhere"),
                     "memory",
                     SecuritySettings.defaults(),
-                    0,
-                    BrokerSettings.DEFAULT_DEAD_LETTER_QUEUE,
+                    PolicyRules.none().with("> maxDeliveryAttempts=0"),
                     Long.MAX_VALUE,
                     0,
                     Clock.systemUTC(),

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock that moves when it is told to, with timers. For one thread. */
-final class VirtualTime extends Clock implements Timers {
+public final class VirtualTime extends Clock implements Timers {
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparingLong(Alarm::atMillis).thenComparingLong(Alarm::number));
     private long nowMillis = 1_000_000;
@@ -28,7 +28,7 @@ final class VirtualTime extends Clock implements Timers {
     }
 
     /** Moves on to an instant, or to the next alarm if that comes first, which is rung. Whether there was one. */
-    boolean advanceTo(long untilMillis) {
+    public boolean advanceTo(long untilMillis) {
         Alarm next = alarms.peek();
         if (next == null || next.atMillis > untilMillis) {
             nowMillis = Math.max(nowMillis, untilMillis);
@@ -41,7 +41,7 @@ final class VirtualTime extends Clock implements Timers {
     }
 
     /** The broker that scheduled them is gone. */
-    void forgetAlarms() {
+    public void forgetAlarms() {
         alarms.clear();
     }
 

@@ -18,13 +18,12 @@ import java.util.function.Supplier;
 /** The broker, its model, and the links between: each command goes to both, then they are compared. */
 final class World {
     static final int LINKS = 3;
-    static final int MAX_ATTEMPTS = 3;
 
     final Random random;
     final History history = new History();
     final VirtualTime time = new VirtualTime();
     final LogStore store = new LogStore();
-    final Model model = new Model(time, MAX_ATTEMPTS);
+    final Model model = new Model(time);
     final Client[] clients = new Client[LINKS];
     private final Deque<Event> events = new ArrayDeque<>();
     private final BiFunction<LogStore, VirtualTime, BrokerUnderTest> brokers;
@@ -129,7 +128,7 @@ final class World {
         while (more) {
             model.nextStep();
             more = time.advanceTo(untilMillis);
-            model.queues.values().forEach(ModelQueue::timePasses);
+            List.copyOf(model.queues.values()).forEach(ModelQueue::timePasses);
             follow();
         }
         settle();

@@ -18,6 +18,8 @@ public enum ManagementArgument {
     SELECTOR("selector", "a message selector (section 3.8); all messages if not given"),
     /** How many messages at most. */
     LIMIT("limit", "how many messages at most, above 0; all if not given"),
+    /** How fast. */
+    RATE("rate", "how many messages a second at most, above 0; as fast as it goes if not given"),
     /** Whether to count only. */
     DRY_RUN("dry-run", "true to count what would be moved, and move nothing; false if not given"),
     /** Whether open consumers are closed. */

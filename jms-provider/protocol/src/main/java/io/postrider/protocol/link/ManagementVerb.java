@@ -10,6 +10,7 @@ import static io.postrider.protocol.link.ManagementArgument.LIMIT;
 import static io.postrider.protocol.link.ManagementArgument.NAME;
 import static io.postrider.protocol.link.ManagementArgument.NO_LOCAL;
 import static io.postrider.protocol.link.ManagementArgument.PATTERN;
+import static io.postrider.protocol.link.ManagementArgument.RATE;
 import static io.postrider.protocol.link.ManagementArgument.SELECTOR;
 import static io.postrider.protocol.link.ManagementArgument.SHARED;
 import static io.postrider.protocol.link.ManagementArgument.TO;
@@ -101,14 +102,22 @@ public enum ManagementVerb {
             Permission.MANAGE,
             "moves messages to another queue, to which the user may send, and counts them",
             List.of(FROM, TO),
-            List.of(SELECTOR, LIMIT, DRY_RUN)),
+            List.of(SELECTOR, LIMIT, RATE, DRY_RUN)),
     MESSAGE_REDRIVE(
             "message-redrive",
             Permission.MANAGE,
             "moves messages of a dead-letter queue back to where they came from, to which the user may send, and counts"
                     + " them by destination",
             List.of(FROM),
-            List.of(SELECTOR, LIMIT, DRY_RUN)),
+            List.of(SELECTOR, LIMIT, RATE, DRY_RUN)),
+
+    POLICY_LIST("policy-list", Permission.MANAGE, "what the rules of policies say, an option a row", none(), none()),
+    POLICY_SHOW(
+            "policy-show",
+            Permission.MANAGE,
+            "what holds for a queue, or with topic:// before the name for a topic, and by which rule",
+            List.of(NAME),
+            none()),
 
     TRANSACTION_LIST(
             "transaction-list",

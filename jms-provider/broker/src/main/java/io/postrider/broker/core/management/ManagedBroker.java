@@ -1,9 +1,11 @@
 package io.postrider.broker.core.management;
 
 import io.postrider.broker.core.queue.MessageFilter;
+import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscriptions;
 import io.postrider.broker.core.transaction.Branches;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.protocol.link.BrokerException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,12 @@ public interface ManagedBroker {
 
     /** Its branches of distributed transactions. */
     Branches branches();
+
+    /** What its configuration says of destinations. */
+    PolicyRules policies();
+
+    /** Its clock. */
+    Timers timers();
 
     /** Its messages. */
     MessageStore store();

@@ -26,12 +26,15 @@ public final class Management {
             ManagementVerb.BROKER_STATUS,
             ManagementVerb.CONNECTION_LIST,
             ManagementVerb.TRANSACTION_LIST,
+            ManagementVerb.POLICY_LIST,
+            ManagementVerb.POLICY_SHOW,
             ManagementVerb.JOURNAL_STATUS);
 
     private final ManagedBroker broker;
     private final QueueVerbs queues;
     private final TopicVerbs topics;
     private final BranchVerbs branches;
+    private final PolicyVerbs policies;
 
     /** Of a broker. */
     public Management(ManagedBroker broker) {
@@ -39,6 +42,7 @@ public final class Management {
         queues = new QueueVerbs(broker);
         topics = new TopicVerbs(broker, queues);
         branches = new BranchVerbs(broker.branches());
+        policies = new PolicyVerbs(broker.policies());
     }
 
     /**
@@ -82,6 +86,7 @@ public final class Management {
             case SUBSCRIPTION_CREATE -> DestinationName.topic(arguments.text(ManagementArgument.TOPIC));
             case SUBSCRIPTION_DELETE, SUBSCRIPTION_PURGE, SUBSCRIPTION_PAUSE, SUBSCRIPTION_RESUME ->
                 topics.subscription(arguments).topic().name();
+            case POLICY_SHOW -> PolicyVerbs.destination(arguments.text(ManagementArgument.NAME));
             case MESSAGE_MOVE, MESSAGE_REDRIVE -> DestinationName.queue(arguments.text(ManagementArgument.FROM));
             default -> null;
         };
@@ -111,6 +116,8 @@ public final class Management {
             case SUBSCRIPTION_RESUME -> topics.pauseSubscription(arguments, false);
             case MESSAGE_MOVE -> queues.move(arguments, access);
             case MESSAGE_REDRIVE -> queues.redrive(arguments, access);
+            case POLICY_LIST -> policies.list();
+            case POLICY_SHOW -> policies.show(name);
             case TRANSACTION_LIST -> branches.list();
             case TRANSACTION_COMMIT -> branches.decide(arguments.text(ManagementArgument.BRANCH), true);
             case TRANSACTION_ROLLBACK -> branches.decide(arguments.text(ManagementArgument.BRANCH), false);

@@ -6,6 +6,7 @@ import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueSweep;
 import io.postrider.broker.core.queue.QueueSweep.Found;
 import io.postrider.broker.core.routing.Posting;
+import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.journal.JournalException;
@@ -27,11 +28,14 @@ import java.util.concurrent.CompletionStage;
  */
 final class MessageMove {
     private static final int BATCH_MESSAGES = 500;
+    /** So often a second something is moved, where there is a rate. */
+    private static final int BATCHES_A_SECOND = 10;
 
     private final MessageStore store;
     private final MessageQueue from;
     private final Target target;
     private final MessageFilter filter;
+    private final Pace pace;
     private final boolean dryRun;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private int left;
@@ -53,21 +57,40 @@ final class MessageMove {
      */
     record Departure(String label, MessageQueue queue, Message message, boolean leaves) {}
 
+    /**
+     * How much, and how fast.
+     *
+     * @param limit how many messages at most
+     * @param rate how many in a second at most
+     * @param timers the clock; null where there is no rate
+     */
+    record Pace(int limit, int rate, Timers timers) {
+        static final Pace NO_LIMIT = new Pace(Integer.MAX_VALUE, Integer.MAX_VALUE, null);
+
+        private int batch() {
+            return Math.min(BATCH_MESSAGES, Math.max(1, rate / BATCHES_A_SECOND));
+        }
+
+        private boolean unhurried() {
+            return rate < Integer.MAX_VALUE;
+        }
+    }
+
     private record Leaving(Found found, Departure departure) {}
 
     /**
      * A move.
      *
      * @param filter which messages; null for all
-     * @param limit how many at most
-     * @param dryRun whether to count only
+     * @param dryRun whether to count only, at once
      */
-    MessageMove(MessageStore store, MessageQueue from, Target target, MessageFilter filter, int limit, boolean dryRun) {
+    MessageMove(MessageStore store, MessageQueue from, Target target, MessageFilter filter, Pace pace, boolean dryRun) {
         this.store = store;
         this.from = from;
         this.target = target;
         this.filter = filter;
-        this.left = limit;
+        this.pace = pace;
+        this.left = pace.limit();
         this.dryRun = dryRun;
     }
 
@@ -82,7 +105,7 @@ final class MessageMove {
     }
 
     private CompletionStage<Map<String, Long>> step(QueueSweep sweep) {
-        return sweep.next(BATCH_MESSAGES).thenCompose(page -> {
+        return sweep.next(pace.batch()).thenCompose(page -> {
             if (page.isEmpty() || left == 0) {
                 return CompletableFuture.completedStage(counts);
             }
@@ -93,8 +116,19 @@ final class MessageMove {
                 chosen.forEach(this::count);
             }
             // a page is read by another thread, so this does not grow the stack
-            return done.thenCompose(next -> step(sweep));
+            return done.thenCompose(next -> rest(dryRun ? 0 : chosen.size())).thenCompose(next -> step(sweep));
         });
+    }
+
+    /** Waits as long as so many messages take at the rate. */
+    private CompletionStage<Void> rest(int moved) {
+        if (!pace.unhurried() || moved == 0) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> rested = new CompletableFuture<>();
+        long restMillis = Math.max(1, 1_000L * moved / pace.rate());
+        pace.timers().schedule(pace.timers().nowMillis() + restMillis, () -> rested.complete(null));
+        return rested;
     }
 
     private List<Leaving> choose(List<Found> page) {

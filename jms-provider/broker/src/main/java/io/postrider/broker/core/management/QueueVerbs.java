@@ -55,7 +55,8 @@ final class QueueVerbs {
                 .and("delayed", figures.delayed())
                 .and("in-flight", figures.inFlight())
                 .and("consumers", figures.consumers())
-                .and("paused", figures.paused());
+                .and("paused", figures.paused())
+                .and("policy", figures.policy());
     }
 
     CompletionStage<ManagementReply> create(String name) throws BrokerException {
@@ -79,7 +80,8 @@ final class QueueVerbs {
         var filter = broker.compile(selector);
         List<CompletionStage<Map<String, Object>>> rows = new ArrayList<>();
         for (MessageQueue queue : queues) {
-            rows.add(new MessageMove(broker.store(), queue, Targets.nowhere(queue), filter, Integer.MAX_VALUE, false)
+            rows.add(new MessageMove(
+                            broker.store(), queue, Targets.nowhere(queue), filter, MessageMove.Pace.NO_LIMIT, false)
                     .run()
                     .thenApply(counts -> Row.of("from", queue.toString())
                             .and("messages", counts.getOrDefault(queue.toString(), 0L))
@@ -114,7 +116,10 @@ final class QueueVerbs {
                 from,
                 target,
                 broker.compile(arguments.text(ManagementArgument.SELECTOR)),
-                arguments.count(ManagementArgument.LIMIT),
+                new MessageMove.Pace(
+                        arguments.count(ManagementArgument.LIMIT),
+                        arguments.count(ManagementArgument.RATE),
+                        broker.timers()),
                 dryRun);
         return move.run().thenApply(counts -> {
             List<Map<String, Object>> rows = new ArrayList<>();

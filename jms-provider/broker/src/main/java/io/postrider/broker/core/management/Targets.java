@@ -11,7 +11,6 @@ import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Where messages go that an operator takes out of a queue. */
@@ -77,9 +76,7 @@ final class Targets {
 
     private static Message asBefore(Message message, MessageQueue queue) {
         Map<String, Object> properties = new LinkedHashMap<>(message.properties());
-        properties
-                .keySet()
-                .removeAll(List.of(DeadLetters.ORIGIN, DeadLetters.ATTEMPTS, DeadLetters.REASON, DeadLetters.TIME));
+        properties.keySet().removeAll(DeadLetters.PROPERTIES);
         return message.toBuilder()
                 .destination(queue.destination())
                 .properties(properties)

@@ -1,6 +1,8 @@
 package io.postrider.broker.core.queue;
 
-/** Takes messages that were tried too often. */
+import java.util.List;
+
+/** Takes messages out of queues that nobody will receive there: tried too often, or too old. */
 @FunctionalInterface
 public interface DeadLetters {
 
@@ -16,6 +18,25 @@ public interface DeadLetters {
     /** When it was moved, in milliseconds since 1970, UTC. */
     String TIME = "postrider_dlq_time";
 
-    /** Takes an entry that has left the queue for good: moves its message, and lets the entry's message go. */
-    void bury(MessageQueue from, Entry entry);
+    /** The failed deliveries there, a line each: when, to whom, what became of it. The latest ones only, if there were many. */
+    String FAILURES = "postrider_dlq_failures";
+
+    /** All of them. */
+    List<String> PROPERTIES = List.of(ORIGIN, ATTEMPTS, REASON, TIME, FAILURES);
+
+    /** Why a message leaves. */
+    enum Why {
+        /** It was tried too often. */
+        FAILED,
+        /** Its time to live is over. */
+        EXPIRED
+    }
+
+    /**
+     * Takes an entry that has left the queue for good: moves its message to where the queue's policy says, or deletes it where it says
+     * none, and lets the entry's message go.
+     *
+     * @param failures its failed deliveries, the first one first
+     */
+    void bury(MessageQueue from, Entry entry, Why why, List<FailedDelivery> failures);
 }

@@ -10,7 +10,7 @@ public final class Entry {
 
     /** Where an entry is. */
     enum State {
-        /** Waits for its delivery time. */
+        /** Waits for its delivery time, or rests after a failed delivery. */
         DELAYED,
         /** In a lane, for the next consumer. */
         READY,
@@ -25,7 +25,8 @@ public final class Entry {
     private final StoredMessage stored;
     final byte priority;
     final long expirationMillis;
-    final long deliveryTimeMillis;
+    /** Before which instant it must not be delivered; 0 once that is past. */
+    long deliveryTimeMillis;
 
     long order;
     int attempts;
@@ -69,6 +70,11 @@ public final class Entry {
         exposed = exposedBefore;
     }
 
+    /** It rests until this instant; before it comes into its queue. */
+    public void restUntil(long instantMillis) {
+        deliveryTimeMillis = instantMillis;
+    }
+
     /** The delivery count of its next delivery: being seen without an attempt counts like one, however often. */
     int nextDeliveryCount() {
         return attempts + (seen ? 2 : 1);
@@ -78,9 +84,10 @@ public final class Entry {
         return expirationMillis != 0 && expirationMillis <= nowMillis;
     }
 
-    /** When its timer is due: at its delivery time while it is delayed, at its expiration afterwards. */
+    /** When its timer is due: at its delivery time while it is delayed, unless it expires before; at its expiration afterwards. */
     long dueMillis() {
-        return state == State.DELAYED ? deliveryTimeMillis : expirationMillis;
+        boolean delayed = state == State.DELAYED && (expirationMillis == 0 || deliveryTimeMillis < expirationMillis);
+        return delayed ? deliveryTimeMillis : expirationMillis;
     }
 
     /** Whether this entry comes before another one in the same lane. */

@@ -4,6 +4,7 @@ import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.step.Mailbox;
 import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.policy.DestinationPolicy;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
@@ -31,7 +32,7 @@ public final class MessageQueue {
     private final Exposure exposure;
     private final Pause pause;
     private final Dispatcher dispatcher;
-    private final boolean capped;
+    private final DestinationPolicy policy;
     private final Outstanding outstanding;
 
     private volatile boolean hasConsumers;
@@ -44,13 +45,12 @@ public final class MessageQueue {
      * @param destination the queue, or the subscription's topic
      * @param label for people and logs
      * @param number the journal's number for it; 0 if it does not outlive the broker
-     * @param capped whether messages leave for the dead-letter queue when they were tried too often
      */
-    public MessageQueue(DestinationName destination, String label, int number, boolean capped, QueueContext context) {
+    public MessageQueue(DestinationName destination, String label, int number, QueueContext context) {
         this.destination = destination;
         this.label = label;
         this.number = number;
-        this.capped = capped && context.maxDeliveryAttempts() > 0;
+        policy = context.policies().of(destination);
         this.context = context;
         removals = new Removals(number, context.store());
         mailbox = new Mailbox(label, context.relief(), removals::flush);
@@ -59,7 +59,7 @@ public final class MessageQueue {
         exposure = new Exposure(this, context.store());
         pause = new Pause(number, context.store());
         dispatcher = new Dispatcher(this, lanes, context, exposure, pause);
-        outstanding = new Outstanding(this, dispatcher, new Returns(this, context, attempts, this.capped));
+        outstanding = new Outstanding(this, dispatcher, new Returns(this, context, attempts, policy.redelivery()));
     }
 
     /** The queue, or the subscription's topic. */
@@ -70,6 +70,11 @@ public final class MessageQueue {
     /** The journal's number for it; 0 if it does not outlive the broker. */
     public int number() {
         return number;
+    }
+
+    /** What holds for its messages. */
+    public DestinationPolicy policy() {
+        return policy;
     }
 
     /** Whether a consumer is there: what the record of an added message says of it. */
@@ -120,7 +125,8 @@ public final class MessageQueue {
         }
     }
 
-    void makeReady(Entry entry) {
+    private void makeReady(Entry entry) {
+        entry.deliveryTimeMillis = 0;
         lanes.link(entry);
         timer.add(entry);
     }
@@ -134,7 +140,16 @@ public final class MessageQueue {
     /** Removes a ready entry whose time to live is over. */
     void expire(Entry entry) {
         leaveLane(entry);
-        gone(entry);
+        expired(entry);
+    }
+
+    private void expired(Entry entry) {
+        if (policy.expiryQueue() == null) {
+            gone(entry);
+        } else {
+            entry.state = Entry.State.GONE;
+            context.deadLetters().bury(this, entry, DeadLetters.Why.EXPIRED, attempts.forget(entry));
+        }
     }
 
     /** Takes a ready entry out that cannot be delivered, and leaves it to the journal. */
@@ -152,12 +167,15 @@ public final class MessageQueue {
     void serveTimers() {
         Entry entry;
         while ((entry = timer.nextDue()) != null) {
-            if (entry.state == Entry.State.DELAYED) {
-                entry.order = ++lastOrder;
-                makeReady(entry);
+            if (entry.isExpiredAt(timer.nowMillis())) {
+                if (entry.state == Entry.State.READY) {
+                    lanes.unlink(entry);
+                }
+                expired(entry);
             } else {
-                lanes.unlink(entry);
-                gone(entry);
+                // what rested after a failure takes its old place, what was sent with a delay comes only now
+                entry.order = entry.attempts > 0 ? entry.order : ++lastOrder;
+                makeReady(entry);
             }
         }
         dispatcher.dispatch();
@@ -171,12 +189,13 @@ public final class MessageQueue {
      * Opens a consumer.
      *
      * @param filter or null for all messages
+     * @param who the connection, for people; its {@code toString()} is asked when something fails
      * @param whenDone run once it is closed and nothing of it is outstanding
      * @return fails if the queue is deleted
      */
-    public CompletionStage<QueueConsumer> open(DeliverySink sink, MessageFilter filter, Runnable whenDone) {
+    public CompletionStage<QueueConsumer> open(DeliverySink sink, MessageFilter filter, Object who, Runnable whenDone) {
         CompletableFuture<QueueConsumer> opened = new CompletableFuture<>();
-        QueueConsumer consumer = new QueueConsumer(this, sink, filter, whenDone);
+        QueueConsumer consumer = new QueueConsumer(this, sink, filter, who, whenDone);
         mailbox.submit(() -> {
             if (deletedBecause != null) {
                 opened.completeExceptionally(deletedBecause);
@@ -218,12 +237,13 @@ public final class MessageQueue {
     /**
      * A transaction was rolled back: what it acknowledged comes back as attempted.
      *
+     * @param who the connection whose transaction it was, for people
      * @param done run when it has
      */
-    public void comeBack(List<Entry> entries, Runnable done) {
+    public void comeBack(List<Entry> entries, Object who, Runnable done) {
         mailbox.submit(() -> {
             outstanding.addTransacted(-entries.size());
-            outstanding.comeBack(entries, Returns.How.ATTEMPTED);
+            outstanding.comeBack(entries, Returns.How.attempted(FailedDelivery.Cause.ROLLED_BACK, who));
             done.run();
         });
     }
@@ -351,8 +371,8 @@ public final class MessageQueue {
     }
 
     /** Recovery found how an entry of this queue had fared. */
-    public void recoveredAttempts(Entry entry, KeptRecord record) {
-        mailbox.submit(() -> attempts.recovered(entry, record));
+    public void recoveredAttempts(Entry entry, CoreRecord.Attempts content, KeptRecord record) {
+        mailbox.submit(() -> attempts.recovered(entry, content, record));
     }
 
     /** Recovery found an entry that a prepared branch has acknowledged; it comes back or goes by the branch's outcome. */
@@ -374,7 +394,8 @@ public final class MessageQueue {
                 timer.delayed(),
                 outstanding.count(),
                 dispatcher.consumers().size(),
-                pause.inForce())));
+                pause.inForce(),
+                policy.toString())));
         return figures;
     }
 

@@ -1,5 +1,6 @@
 package io.postrider.broker.core.queue;
 
+import io.postrider.broker.core.queue.FailedDelivery.Cause;
 import io.postrider.protocol.link.Completion;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ final class Outstanding {
     void release(QueueConsumer consumer, long firstTag, long lastTag, boolean attempted, Completion completion) {
         queue.submit(() -> {
             returns.putBack(
-                    takeRange(consumer, firstTag, lastTag), attempted ? Returns.How.ATTEMPTED : Returns.How.UNTOUCHED);
+                    takeRange(consumer, firstTag, lastTag),
+                    attempted ? Returns.How.attempted(Cause.RELEASED, consumer.who) : Returns.How.UNTOUCHED);
             settled(consumer, completion);
             dispatcher.dispatch();
         });
@@ -146,7 +148,7 @@ final class Outstanding {
             boolean wasOpen = detach(consumer);
             comeBack(
                     takeRange(consumer, 1, Long.MAX_VALUE),
-                    wasOpen ? Returns.How.POSSIBLY_SEEN : Returns.How.ATTEMPTED);
+                    wasOpen ? Returns.How.POSSIBLY_SEEN : Returns.How.attempted(Cause.CONNECTION_ENDED, consumer.who));
             // whoever waits for this may write the record of an orderly shutdown next
             queue.flushRemovals();
             abandoned.complete(wasOpen);

@@ -13,6 +13,9 @@ public final class QueueConsumer {
     final DeliverySink sink;
     final MessageFilter filter;
     final Runnable whenDone;
+    /** For people: the connection. */
+    final Object who;
+
     final TagWindow window = new TagWindow();
     LaneCursor cursor;
     int credit;
@@ -25,10 +28,11 @@ public final class QueueConsumer {
     /** Whether it is closed; what is still outstanding then was handed to the application. */
     boolean closed;
 
-    QueueConsumer(MessageQueue queue, DeliverySink sink, MessageFilter filter, Runnable whenDone) {
+    QueueConsumer(MessageQueue queue, DeliverySink sink, MessageFilter filter, Object who, Runnable whenDone) {
         this.queue = queue;
         this.sink = sink;
         this.filter = filter;
+        this.who = who;
         this.whenDone = whenDone;
     }
 

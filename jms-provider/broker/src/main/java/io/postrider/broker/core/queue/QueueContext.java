@@ -2,6 +2,7 @@ package io.postrider.broker.core.queue;
 
 import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.policy.PolicyRules;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,8 +12,8 @@ import java.util.concurrent.Executor;
  * @param store where messages are kept
  * @param timers the broker's clock
  * @param relief takes over from threads that have served others long enough
- * @param deadLetters where messages go that were tried too often
- * @param maxDeliveryAttempts after so many failed attempts; 0 for no cap
+ * @param deadLetters takes messages away that were tried too often, or whose time is over
+ * @param policies what holds for each of them
  */
 public record QueueContext(
         String brokerName,
@@ -20,4 +21,4 @@ public record QueueContext(
         Timers timers,
         Executor relief,
         DeadLetters deadLetters,
-        int maxDeliveryAttempts) {}
+        PolicyRules policies) {}

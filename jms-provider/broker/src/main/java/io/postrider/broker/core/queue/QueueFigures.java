@@ -12,6 +12,7 @@ import io.postrider.protocol.message.DestinationName;
  * @param inFlight how many are delivered and not yet acknowledged for good
  * @param consumers how many consumers are open
  * @param paused whether an operator has stopped deliveries
+ * @param policy what of its policy is not as by default, for people
  */
 public record QueueFigures(
         String label,
@@ -20,7 +21,8 @@ public record QueueFigures(
         long delayed,
         long inFlight,
         int consumers,
-        boolean paused) {
+        boolean paused,
+        String policy) {
 
     /** All messages it holds. */
     public long depth() {

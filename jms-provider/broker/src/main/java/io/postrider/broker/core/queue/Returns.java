@@ -1,5 +1,6 @@
 package io.postrider.broker.core.queue;
 
+import io.postrider.broker.policy.Redelivery;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -8,25 +9,25 @@ final class Returns {
     private final MessageQueue queue;
     private final QueueContext context;
     private final AttemptRecords attempts;
-    private final boolean capped;
+    private final Redelivery redelivery;
 
-    /** In which state an entry comes back. */
-    enum How {
-        UNTOUCHED,
-        ATTEMPTED,
-        POSSIBLY_SEEN
+    /** In which state an entry comes back: untouched, possibly seen, or attempted, with what became of it then. */
+    record How(boolean seen, FailedDelivery.Cause failure, Object who) {
+        static final How UNTOUCHED = new How(false, null, null);
+        static final How POSSIBLY_SEEN = new How(true, null, null);
+
+        /** As attempted. */
+        static How attempted(FailedDelivery.Cause failure, Object who) {
+            return new How(false, failure, who);
+        }
     }
 
-    /**
-     * Returns of a queue.
-     *
-     * @param capped whether messages leave for the dead-letter queue when they were tried too often
-     */
-    Returns(MessageQueue queue, QueueContext context, AttemptRecords attempts, boolean capped) {
+    /** Returns of a queue. */
+    Returns(MessageQueue queue, QueueContext context, AttemptRecords attempts, Redelivery redelivery) {
         this.queue = queue;
         this.context = context;
         this.attempts = attempts;
-        this.capped = capped;
+        this.redelivery = redelivery;
     }
 
     /** Entries take their old places, the youngest first: so each finds its place near the head of its lane. */
@@ -36,21 +37,36 @@ final class Returns {
             Entry entry = entries.get(i);
             if (queue.deleted()) {
                 queue.letGo(entry);
-                continue;
-            }
-            entry.attempts += how == How.ATTEMPTED ? 1 : 0;
-            entry.seen |= how == How.POSSIBLY_SEEN;
-            if (how == How.ATTEMPTED && capped && entry.attempts >= context.maxDeliveryAttempts()) {
-                entry.state = Entry.State.GONE;
-                attempts.forget(entry);
+            } else if (how.failure == null) {
+                untouched(entry, how);
+            } else if (failed(entry, how)) {
                 dead.addFirst(entry);
-                continue;
             }
-            if (how != How.UNTOUCHED) {
-                attempts.update(entry);
-            }
-            queue.makeReady(entry);
         }
-        dead.forEach(entry -> context.deadLetters().bury(queue, entry));
+        dead.forEach(entry -> context.deadLetters().bury(queue, entry, DeadLetters.Why.FAILED, attempts.forget(entry)));
+    }
+
+    private void untouched(Entry entry, How how) {
+        if (how.seen) {
+            entry.seen = true;
+            attempts.update(entry);
+        }
+        queue.place(entry);
+    }
+
+    /** Whether that was one failure too many; if not, it rests or is ready again. */
+    private boolean failed(Entry entry, How how) {
+        entry.attempts++;
+        long nowMillis = context.timers().nowMillis();
+        attempts.failed(entry, new FailedDelivery(nowMillis, String.valueOf(how.who), how.failure));
+        if (redelivery.maxAttempts() > 0 && entry.attempts >= redelivery.maxAttempts()) {
+            entry.state = Entry.State.GONE;
+            return true;
+        }
+        long restMillis = redelivery.restMillis(entry.attempts, entry.order);
+        entry.deliveryTimeMillis = restMillis == 0 ? 0 : nowMillis + restMillis;
+        attempts.update(entry);
+        queue.place(entry);
+        return false;
     }
 }

@@ -138,13 +138,25 @@ public sealed interface CoreRecord {
      * @param key the message's key
      * @param attempts how many deliveries were handed to an application, and failed
      * @param seen whether it may have been handed to an application besides
+     * @param restsUntilMillis before which instant it must not be delivered again; 0 for none
+     * @param failures the latest of the failed deliveries, the first one first
      */
-    record Attempts(int queue, long key, int attempts, boolean seen) implements CoreRecord {
+    record Attempts(int queue, long key, int attempts, boolean seen, long restsUntilMillis, List<Failure> failures)
+            implements CoreRecord {
         @Override
         public RecordType type() {
-            return RecordType.ATTEMPTS;
+            return restsUntilMillis == 0 && failures.isEmpty() ? RecordType.ATTEMPTS : RecordType.FAILURES;
         }
     }
+
+    /**
+     * A delivery that failed.
+     *
+     * @param atMillis when that was known
+     * @param who the connection, for people
+     * @param cause a code, see {@code FailedDelivery.Cause}
+     */
+    record Failure(long atMillis, String who, int cause) {}
 
     /**
      * A consumer may have seen a queue's messages.

@@ -25,8 +25,7 @@ public final class RecordCodec {
         } else if (record instanceof CoreRecord.MessagesRemoved removed) {
             writeKeys(out, removed.messages());
         } else if (record instanceof CoreRecord.Attempts attempts) {
-            out.writeVarInt(attempts.queue()).writeLong(attempts.key()).writeVarInt(attempts.attempts());
-            writeBoolean(out, attempts.seen());
+            writeAttempts(out, attempts);
         } else if (record instanceof CoreRecord.Exposed exposed) {
             out.writeVarInt(exposed.queue()).writeLong(exposed.upTo());
         } else if (record instanceof CoreRecord.Seen seen) {
@@ -82,6 +81,18 @@ public final class RecordCodec {
         out.writeVarInt(added.shares().length);
         for (int share : added.shares()) {
             out.writeVarInt(share);
+        }
+    }
+
+    private static void writeAttempts(ByteWriter out, CoreRecord.Attempts attempts) {
+        out.writeVarInt(attempts.queue()).writeLong(attempts.key()).writeVarInt(attempts.attempts());
+        writeBoolean(out, attempts.seen());
+        if (attempts.type() == RecordType.FAILURES) {
+            out.writeLong(attempts.restsUntilMillis())
+                    .writeVarInt(attempts.failures().size());
+            for (CoreRecord.Failure failure : attempts.failures()) {
+                out.writeLong(failure.atMillis()).writeString(failure.who()).writeVarInt(failure.cause());
+            }
         }
     }
 
@@ -169,7 +180,16 @@ public final class RecordCodec {
             case MESSAGE_ADDED -> readAdded(in);
             case MESSAGES_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), false);
             case SHARED_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), true);
-            case ATTEMPTS -> new CoreRecord.Attempts(in.readVarInt(), in.readLong(), in.readVarInt(), readBoolean(in));
+            case ATTEMPTS ->
+                new CoreRecord.Attempts(in.readVarInt(), in.readLong(), in.readVarInt(), readBoolean(in), 0, List.of());
+            case FAILURES ->
+                new CoreRecord.Attempts(
+                        in.readVarInt(),
+                        in.readLong(),
+                        in.readVarInt(),
+                        readBoolean(in),
+                        in.readLong(),
+                        readFailures(in));
             case EXPOSED -> new CoreRecord.Exposed(in.readVarInt(), in.readLong());
             case SEEN -> new CoreRecord.Seen(in.readVarInt(), in.readLong());
             case BRANCH_PREPARED -> readPrepared(in);
@@ -254,6 +274,15 @@ public final class RecordCodec {
             all.add(readKeys(in));
         }
         return all;
+    }
+
+    private static List<CoreRecord.Failure> readFailures(ByteReader in) {
+        int count = readCount(in, 10);
+        List<CoreRecord.Failure> failures = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            failures.add(new CoreRecord.Failure(in.readLong(), in.readString(), in.readVarInt()));
+        }
+        return failures;
     }
 
     private static int readCount(ByteReader in, int bytesEach) {

@@ -39,9 +39,11 @@ public enum RecordType {
     /** A branch that an operator decided is forgotten. */
     BRANCH_FORGOTTEN(15),
     /** A producer's sends or commits up to here were done, this unit's own among them. Retained until a later one says as much. */
-    SEQUENCES_DONE(16);
+    SEQUENCES_DONE(16),
+    /** As ATTEMPTS, with how long the message rests now, and what became of its deliveries. */
+    FAILURES(17);
 
-    private static final RecordType[] BY_CODE = new RecordType[17];
+    private static final RecordType[] BY_CODE = new RecordType[18];
 
     static {
         for (RecordType type : values()) {

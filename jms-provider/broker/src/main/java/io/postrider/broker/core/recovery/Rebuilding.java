@@ -166,7 +166,10 @@ public final class Rebuilding {
         if (found != null) {
             // what was attempted is redelivered anyway: what else may have been seen need not count once more
             entry.remember(found.content().attempts(), found.content().seen(), entry.exposed());
-            queue.recoveredAttempts(entry, found.record());
+            if (found.content().restsUntilMillis() != 0) {
+                entry.restUntil(found.content().restsUntilMillis());
+            }
+            queue.recoveredAttempts(entry, found.content(), found.record());
         }
     }
 

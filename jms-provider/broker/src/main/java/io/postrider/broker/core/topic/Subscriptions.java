@@ -103,7 +103,7 @@ public final class Subscriptions {
 
     private Subscription build(Topic topic, Subscription.Terms terms, int number, Sender owner, KeptRecord record) {
         String label = topic.name() + (terms.name() == null ? " (subscription)" : " (" + terms.name() + ")");
-        MessageQueue queue = new MessageQueue(topic.name(), label, number, true, context);
+        MessageQueue queue = new MessageQueue(topic.name(), label, number, context);
         return new Subscription(terms, topic, queue, terms.name() == null ? owner : null, record);
     }
 

@@ -2,6 +2,7 @@ package io.postrider.broker.core.topic;
 
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.policy.DestinationPolicy;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -12,17 +13,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A topic: a list of subscriptions. It has no state besides, and routes on the sender's thread. */
 public final class Topic {
     private final DestinationName name;
+    private final DestinationPolicy policy;
     private final CopyOnWriteArrayList<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private volatile BrokerException deletedBecause;
 
     /** A topic without subscriptions. */
-    public Topic(DestinationName name) {
+    public Topic(DestinationName name, DestinationPolicy policy) {
         this.name = name;
+        this.policy = policy;
     }
 
     /** Its name. */
     public DestinationName name() {
         return name;
+    }
+
+    /** What holds for its messages. */
+    public DestinationPolicy policy() {
+        return policy;
     }
 
     /** The queues of the subscriptions that want a message. */

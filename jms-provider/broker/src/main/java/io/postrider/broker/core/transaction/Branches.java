@@ -53,7 +53,7 @@ public final class Branches {
     public Transaction start(BranchId id, Object connection, long number, StartMode mode, int timeoutSeconds)
             throws BrokerException {
         if (mode == StartMode.NEW) {
-            Branch made = new Branch(id, new Transaction(router, store), connection, number);
+            Branch made = new Branch(id, new Transaction(router, store, connection), connection, number);
             if (branches.putIfAbsent(id, made) != null) {
                 throw new BrokerException(BrokerError.XA_DUPLICATE_BRANCH, "branch " + id + " exists already");
             }
@@ -421,7 +421,8 @@ public final class Branches {
                 prepared.id(),
                 prepared.branch(),
                 record,
-                new PreparedWork(store, work.postings(), List.of(), work.acknowledged()));
+                new PreparedWork(
+                        store, work.postings(), List.of(), work.acknowledged(), "a branch of before the start"));
     }
 
     /** Recovery found a branch that an operator decided. */

@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param postings what it sends
  * @param additions what is to be journaled of that, in a list that may be added to
  * @param acknowledged what it takes from queues
+ * @param who the connection whose work it was, for people
  */
 record PreparedWork(
         MessageStore store,
         List<Posting> postings,
         List<JournalRecord> additions,
-        Map<MessageQueue, List<Entry>> acknowledged) {
+        Map<MessageQueue, List<Entry>> acknowledged,
+        Object who) {
 
     /** What the journal must know of the acknowledgements: for each queue, which of its messages. */
     Map<Integer, List<StoredMessage>> removed() {
@@ -80,7 +82,7 @@ record PreparedWork(
                 done.run();
             }
         };
-        acknowledged.forEach((queue, entries) -> queue.comeBack(entries, one));
+        acknowledged.forEach((queue, entries) -> queue.comeBack(entries, who, one));
         one.run();
     }
 }

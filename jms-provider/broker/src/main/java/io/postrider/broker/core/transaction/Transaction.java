@@ -29,6 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Transaction implements TransactedAcknowledgements {
     private final Router router;
     private final MessageStore store;
+    private final Object who;
     private final ReentrantLock lock = new ReentrantLock();
     private List<Sent> sent = new ArrayList<>();
     private Map<MessageQueue, List<Entry>> acknowledged = new LinkedHashMap<>();
@@ -38,10 +39,15 @@ public final class Transaction implements TransactedAcknowledgements {
     private BrokerException doomedBy;
     private long sentBytes;
 
-    /** A transaction without work. */
-    public Transaction(Router router, MessageStore store) {
+    /**
+     * A transaction without work.
+     *
+     * @param who the connection, for people
+     */
+    public Transaction(Router router, MessageStore store, Object who) {
         this.router = router;
         this.store = store;
+        this.who = who;
     }
 
     private record Sent(Message message, Sender sender) {}
@@ -212,7 +218,7 @@ public final class Transaction implements TransactedAcknowledgements {
         forgetSent();
         Map<MessageQueue, List<Entry>> entries = acknowledged;
         acknowledged = Map.of();
-        return new PreparedWork(store, postings, records, entries);
+        return new PreparedWork(store, postings, records, entries, who);
     }
 
     private void forgetSent() {
@@ -260,6 +266,6 @@ public final class Transaction implements TransactedAcknowledgements {
         forgetSent();
         Map<MessageQueue, List<Entry>> entries = acknowledged;
         acknowledged = Map.of();
-        new PreparedWork(store, List.of(), List.of(), entries).undo(done);
+        new PreparedWork(store, List.of(), List.of(), entries, who).undo(done);
     }
 }

@@ -16,6 +16,8 @@ import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.UnitCompletion;
 import io.postrider.broker.journal.memory.MemoryJournalProvider;
 import io.postrider.broker.link.Received;
+import io.postrider.broker.policy.PolicyOption;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.Body;
@@ -76,13 +78,14 @@ class MessageQueueStepsTest {
     }
 
     private void startWith(long budgetBytes) throws JournalException {
+        PolicyRules rules = PolicyRules.none().with(">", PolicyOption.MAX_DELIVERY_ATTEMPTS, "3");
         var journal = new MemoryJournalProvider()
                 .open(new JournalSettings("steps", Path.of("unused"), Thread::new, Map.of()));
         journal.recover((bytes, offset, length) -> null);
         budget = new MemoryBudget(budgetBytes);
         DiskSpace disk = new DiskSpace("steps", 0, () -> 0, Clock.systemUTC());
         store = new MessageStore("steps", journal, budget, disk, readings::add);
-        DeadLetters deadLetters = (from, entry) -> {
+        DeadLetters deadLetters = (from, entry, why, failures) -> {
             buried.add(Received.text(entry.stored().content()));
             store.release(entry.stored());
         };
@@ -90,8 +93,7 @@ class MessageQueueStepsTest {
                 ORDERS,
                 "queue://orders",
                 1,
-                true,
-                new QueueContext("steps", store, timers, Runnable::run, deadLetters, 3));
+                new QueueContext("steps", store, timers, Runnable::run, deadLetters, rules));
     }
 
     private void put(String text, UnaryOperator<Message.Builder> change) {
@@ -119,7 +121,9 @@ class MessageQueueStepsTest {
     }
 
     private QueueConsumer open(Received received, MessageFilter filter) {
-        return queue.open(received, filter, () -> {}).toCompletableFuture().join();
+        return queue.open(received, filter, "a test", () -> {})
+                .toCompletableFuture()
+                .join();
     }
 
     private void readAll() {

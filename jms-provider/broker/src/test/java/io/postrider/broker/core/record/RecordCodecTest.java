@@ -30,7 +30,9 @@ class RecordCodecTest {
                 new CoreRecord.MessageAdded(5, 9, 11, 12, new int[] {2, 5, 70_000}),
                 new CoreRecord.MessagesRemoved(some, false),
                 new CoreRecord.MessagesRemoved(some, true),
-                new CoreRecord.Attempts(1, 5, 3, true),
+                new CoreRecord.Attempts(1, 5, 3, true, 0, List.of()),
+                new CoreRecord.Attempts(1, 5, 3, true, 77, List.of()),
+                new CoreRecord.Attempts(1, 5, 3, false, 0, List.of(new CoreRecord.Failure(12, "connection 1", 2))),
                 new CoreRecord.Exposed(1, 44),
                 new CoreRecord.Seen(1, 44),
                 new CoreRecord.BranchPrepared(

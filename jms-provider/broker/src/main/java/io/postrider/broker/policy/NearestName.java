@@ -1,15 +1,15 @@
-package io.postrider.server.config;
+package io.postrider.broker.policy;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds what somebody probably meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The name that takes the fewest changes of letters to become. */
-    static String of(String written, Collection<String> known) {
+    public static String of(String written, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(written.toLowerCase(Locale.ROOT), name)))
                 .orElseThrow();

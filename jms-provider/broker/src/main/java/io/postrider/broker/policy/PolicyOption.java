@@ -1,0 +1,135 @@
+package io.postrider.broker.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that can be said of a destination, a row each: name, type, unit, default, meaning. */
+public enum PolicyOption {
+    MAX_DELIVERY_ATTEMPTS(
+            "maxDeliveryAttempts",
+            OptionType.COUNT,
+            "",
+            "10",
+            "after so many failed deliveries a message moves to the dead-letter queue; 0 for never"),
+    REDELIVERY_DELAY(
+            "redeliveryDelayMillis",
+            OptionType.AMOUNT,
+            "milliseconds",
+            "0",
+            "how long a message rests after its first failed delivery before it is delivered again"),
+    REDELIVERY_FACTOR(
+            "redeliveryFactor",
+            OptionType.FACTOR,
+            "",
+            "1",
+            "how many times as long each further rest is as the one before"),
+    MAX_REDELIVERY_DELAY(
+            "maxRedeliveryDelayMillis", OptionType.AMOUNT, "milliseconds", "3600000", "no rest is longer than this"),
+    REDELIVERY_JITTER(
+            "redeliveryJitterPercent",
+            OptionType.PERCENT,
+            "percent",
+            "0",
+            "by how much a rest may be longer, differently for each message, so that not all come at once"),
+    DEAD_LETTER_QUEUE(
+            "deadLetterQueue",
+            OptionType.NAME,
+            "",
+            "DLQ",
+            "where messages go that were tried too often, {name} standing for the destination's name; none to delete"
+                    + " them"),
+    EXPIRY_QUEUE(
+            "expiryQueue",
+            OptionType.NAME,
+            "",
+            OptionType.NONE,
+            "where messages go whose time to live is over, {name} standing for the destination's name; none to delete"
+                    + " them"),
+    DEFAULT_TIME_TO_LIVE(
+            "defaultTimeToLiveMillis",
+            OptionType.AMOUNT,
+            "milliseconds",
+            "0",
+            "the time to live of a message that was sent without one; 0 for none"),
+    MAX_TIME_TO_LIVE(
+            "maxTimeToLiveMillis",
+            OptionType.AMOUNT,
+            "milliseconds",
+            "0",
+            "no message lives longer, with or without a time to live of its own; 0 for no limit");
+
+    private final String text;
+    private final OptionType type;
+    private final String unit;
+    private final String defaultValue;
+    private final String meaning;
+
+    PolicyOption(String text, OptionType type, String unit, String defaultValue, String meaning) {
+        this.text = text;
+        this.type = type;
+        this.unit = unit;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** The name, as it is written in rules. */
+    public String text() {
+        return text;
+    }
+
+    /** The form of its values. */
+    public OptionType type() {
+        return type;
+    }
+
+    /** What a number counts, or empty. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What holds where no rule says anything. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** For people: half a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Checks a value.
+     *
+     * @throws IllegalArgumentException naming the option and what is wrong
+     */
+    void check(String value) {
+        try {
+            type.check(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the policy option \"" + text + "\" " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The option of a name.
+     *
+     * @throws IllegalArgumentException with the nearest name there is
+     */
+    public static PolicyOption named(String text) {
+        List<String> known = new ArrayList<>();
+        for (PolicyOption option : values()) {
+            if (option.text.equals(text)) {
+                return option;
+            }
+            known.add(option.text);
+        }
+        throw new IllegalArgumentException(
+                "there is no policy option \"" + text + "\"; did you mean \"" + NearestName.of(text, known) + "\"?");
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

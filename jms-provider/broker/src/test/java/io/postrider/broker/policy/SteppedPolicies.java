@@ -1,0 +1,86 @@
+package io.postrider.broker.policy;
+
+import io.postrider.broker.link.TestLink;
+import io.postrider.broker.model.LogStore;
+import io.postrider.broker.model.SteppedBroker;
+import io.postrider.broker.model.VirtualTime;
+import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.message.DestinationName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A broker with policies that does all it does on the test's thread, with a link to it, and a clock that the test moves. */
+final class SteppedPolicies {
+    private final LogStore store = new LogStore();
+    private final VirtualTime time = new VirtualTime();
+    private final PolicyRules rules;
+    private SteppedBroker broker;
+    private TestLink link;
+
+    SteppedPolicies(String rules) {
+        this.rules = PolicyRules.none().with(rules);
+        start();
+    }
+
+    private void start() {
+        time.forgetAlarms();
+        broker = new SteppedBroker(store, time, rules);
+        link = connect(null);
+    }
+
+    TestLink connect(String clientId) {
+        return new TestLink().on(broker.connect(clientId));
+    }
+
+    TestLink link() {
+        return link;
+    }
+
+    long nowMillis() {
+        return time.nowMillis();
+    }
+
+    void advance(long millis) {
+        long untilMillis = time.nowMillis() + millis;
+        while (time.advanceTo(untilMillis)) {
+            // until no alarm is due any more
+        }
+    }
+
+    /** The journal gets what is written lazily. */
+    void flush() {
+        store.flush();
+    }
+
+    void crash() {
+        store.crash(0);
+        broker.abandon();
+        start();
+    }
+
+    void restart() {
+        broker.stop();
+        start();
+    }
+
+    /** What a browser shows: text by text. */
+    List<String> texts(String queue) {
+        return link.browse(DestinationName.queue(queue), null);
+    }
+
+    /** The properties of the messages that a consumer of a queue would get now. */
+    List<Map<String, Object>> properties(String queue) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        var consumer = link.consume(DestinationName.queue(queue), 100);
+        int count = consumer.textsSoFar().size();
+        consumer.close(0);
+        var again = link.consume(DestinationName.queue(queue), 100);
+        for (int i = 0; i < count; i++) {
+            Delivery delivery = again.next();
+            all.add(delivery.message().properties());
+        }
+        again.close(0);
+        return all;
+    }
+}
