@@ -34,6 +34,7 @@ class LayerTest {
     private static final String CORE = "io.postrider.broker.core..";
     private static final String SELECTOR = "io.postrider.broker.selector..";
     private static final String SECURITY = "io.postrider.broker.security";
+    private static final String POLICY = "io.postrider.broker.policy";
     private static final String JOURNAL = "io.postrider.broker.journal";
     private static final String DERBY = "io.postrider.journal.derby..";
     private static final String CDI = "io.postrider.cdi..";
@@ -122,7 +123,7 @@ class LayerTest {
 
     @Test
     void theCoreKnowsNeitherTheApiNorSqlNorSockets() {
-        check(mayOnlyUse(CORE, CORE, SELECTOR, SECURITY, JOURNAL, LINK, MESSAGE, JDK, LOGGING));
+        check(mayOnlyUse(CORE, CORE, SELECTOR, SECURITY, POLICY, JOURNAL, LINK, MESSAGE, JDK, LOGGING));
         check(noSockets(CORE));
     }
 
@@ -145,6 +146,11 @@ class LayerTest {
     @Test
     void securityKnowsThePortAlone() {
         check(mayOnlyUse(SECURITY, SECURITY, LINK, MESSAGE, JDK, "javax.crypto..", "javax.security.auth..", LOGGING));
+    }
+
+    @Test
+    void policiesKnowNamesAndPatternsAlone() {
+        check(mayOnlyUse(POLICY, POLICY, SECURITY, MESSAGE, JDK));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.postrider.broker.core;
 
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.dedup.SequenceTable;
+import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.routing.Sender;
@@ -40,7 +41,7 @@ final class ConnectionSends {
      */
     void send(Message message, Completion completion) throws BrokerException {
         if (known == null) {
-            post(route(message), null, completion);
+            pass(message, null, completion);
             return;
         }
         MessageId id = message.id();
@@ -51,19 +52,38 @@ final class ConnectionSends {
     }
 
     private void sendOnce(Message message, Once once, Completion completion) throws BrokerException {
-        Posting posting;
         try {
-            posting = route(message);
+            pass(message, once, completion);
         } catch (BrokerException e) {
             once.failed(e);
             throw e;
         }
-        post(posting, once, completion);
     }
 
-    private Posting route(Message message) throws BrokerException {
+    /** Finds the queues of a message, and does what their policy says if they are full. */
+    private void pass(Message message, Once once, Completion completion) throws BrokerException {
         store.requireRoomFor(message);
-        return router.route(message, sender);
+        Posting posting = router.route(message, sender);
+        Room full = posting.full();
+        if (full == null) {
+            post(posting, once, completion);
+            return;
+        }
+        switch (full.whenFull()) {
+            case FAIL -> throw full.refusal();
+            case BLOCK ->
+                full.await(
+                        message.estimatedBytes(), () -> post(posting, once, new Admission(full, completion)), refused -> {
+                            if (once != null) {
+                                once.failed(refused);
+                            }
+                            Completions.fail(completion, refused);
+                        });
+            default -> {
+                posting.page();
+                post(posting, once, completion);
+            }
+        }
     }
 
     private void post(Posting posting, Once once, Completion completion) {

@@ -2,6 +2,7 @@ package io.postrider.broker.core;
 
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.dedup.SequenceTable;
+import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.transaction.Branches;
@@ -79,7 +80,7 @@ final class ConnectionTransactions {
         }
         Transaction work = local.remove(number);
         if (work != null) {
-            work.commit(null, completion);
+            commit(work, null, completion);
         } else {
             endWithoutWork(number, completion);
         }
@@ -100,7 +101,19 @@ final class ConnectionTransactions {
             once.failed(never);
             completion.failed(never);
         } else {
-            (work != null ? work : new Transaction(router, store)).commit(once, completion);
+            commit(work != null ? work : new Transaction(router, store, connection), once, completion);
+        }
+    }
+
+    private void commit(Transaction work, Once once, Completion completion) {
+        Room full = work.blockedBy();
+        if (full == null) {
+            work.commit(once, completion);
+        } else {
+            full.await(0, () -> work.commit(once, new Admission(full, completion)), refused -> {
+                work.doom(refused);
+                work.commit(once, completion);
+            });
         }
     }
 

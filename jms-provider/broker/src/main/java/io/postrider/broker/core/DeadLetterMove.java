@@ -153,7 +153,7 @@ final class DeadLetterMove implements DeadLetters {
     }
 
     private static List<JournalRecord> removal(Burial burial) {
-        return burial.from.number() > 0 && burial.stored().journaled()
+        return burial.from.number() > 0 && burial.stored().survives()
                 ? List.of(MessageStore.removal(burial.from.number(), List.of(burial.stored())))
                 : List.of();
     }

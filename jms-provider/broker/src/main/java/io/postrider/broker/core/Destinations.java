@@ -4,6 +4,7 @@ import io.postrider.broker.core.management.ManagedDestinations;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueContext;
 import io.postrider.broker.core.queue.QueueFigures;
+import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.Posting;
@@ -58,6 +59,13 @@ final class Destinations implements Router, ManagedDestinations {
         return new Posting(asPermitted(message, topic.policy()), topic.route(message, sender));
     }
 
+    @Override
+    public Room full(Message message, Sender sender) throws BrokerException {
+        return requireDestination(message.destination()).limits().any()
+                ? route(message, sender).full()
+                : null;
+    }
+
     /** A message with the time to live that its destination gives it. */
     private Message asPermitted(Message message, DestinationPolicy policy) {
         if (policy.leavesTimeToLive()) {
@@ -71,12 +79,8 @@ final class Destinations implements Router, ManagedDestinations {
     }
 
     @Override
-    public void requireDestination(DestinationName name) throws BrokerException {
-        if (name.isQueue()) {
-            queue(name);
-        } else {
-            topic(name);
-        }
+    public DestinationPolicy requireDestination(DestinationName name) throws BrokerException {
+        return name.isQueue() ? queue(name).policy() : topic(name).policy();
     }
 
     @Override

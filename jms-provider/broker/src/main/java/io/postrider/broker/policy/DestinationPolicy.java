@@ -13,6 +13,10 @@ import java.util.Map;
  * @param expiryQueue where messages go whose time to live is over; null to delete them
  * @param defaultTimeToLiveMillis of messages without one; 0 for none
  * @param maxTimeToLiveMillis of all messages; 0 for no limit
+ * @param exclusiveConsumer whether all goes to the consumer that was opened first
+ * @param messageGroups whether messages of one group go to one consumer
+ * @param lastValueKey the property of which the latest message of each value is kept; null to keep all
+ * @param limits how much it may hold
  * @param values every option's value, as it was written
  */
 public record DestinationPolicy(
@@ -21,6 +25,10 @@ public record DestinationPolicy(
         DestinationName expiryQueue,
         long defaultTimeToLiveMillis,
         long maxTimeToLiveMillis,
+        boolean exclusiveConsumer,
+        boolean messageGroups,
+        String lastValueKey,
+        Limits limits,
         Map<PolicyOption, String> values) {
 
     /**
@@ -42,6 +50,14 @@ public record DestinationPolicy(
                 keeps ? null : reader.queue(PolicyOption.EXPIRY_QUEUE),
                 reader.number(PolicyOption.DEFAULT_TIME_TO_LIVE),
                 reader.number(PolicyOption.MAX_TIME_TO_LIVE),
+                reader.truth(PolicyOption.EXCLUSIVE_CONSUMER),
+                reader.truth(PolicyOption.MESSAGE_GROUPS),
+                reader.name(PolicyOption.LAST_VALUE_KEY),
+                new Limits(
+                        (int) reader.number(PolicyOption.MAX_MESSAGES),
+                        reader.number(PolicyOption.MAX_BYTES),
+                        Limits.WhenFull.named(reader.text(PolicyOption.WHEN_FULL)),
+                        reader.number(PolicyOption.BLOCK_TIMEOUT)),
                 new EnumMap<>(values));
     }
 
@@ -54,9 +70,18 @@ public record DestinationPolicy(
             return Long.parseLong(text(option));
         }
 
-        private DestinationName queue(PolicyOption option) {
+        private boolean truth(PolicyOption option) {
+            return Boolean.parseBoolean(text(option));
+        }
+
+        private String name(PolicyOption option) {
             String text = text(option);
-            return text.equals(OptionType.NONE) ? null : DestinationName.queue(PolicyRules.filledIn(text, name.name()));
+            return text.equals(OptionType.NONE) ? null : text;
+        }
+
+        private DestinationName queue(PolicyOption option) {
+            String template = name(option);
+            return template == null ? null : DestinationName.queue(PolicyRules.filledIn(template, name.name()));
         }
     }
 

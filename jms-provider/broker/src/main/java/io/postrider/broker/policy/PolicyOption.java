@@ -56,7 +56,50 @@ public enum PolicyOption {
             OptionType.AMOUNT,
             "milliseconds",
             "0",
-            "no message lives longer, with or without a time to live of its own; 0 for no limit");
+            "no message lives longer, with or without a time to live of its own; 0 for no limit"),
+    EXCLUSIVE_CONSUMER(
+            "exclusiveConsumer",
+            OptionType.TRUTH,
+            "",
+            "false",
+            "whether all goes to the consumer that was opened first; the others wait until it is closed"),
+    MESSAGE_GROUPS(
+            "messageGroups",
+            OptionType.TRUTH,
+            "",
+            "false",
+            "whether messages with the same JMSXGroupID go to the same consumer as long as it is open"),
+    LAST_VALUE_KEY(
+            "lastValueKey",
+            OptionType.NAME,
+            "",
+            OptionType.NONE,
+            "the property of which a queue keeps the latest message for each value; none to keep all messages"),
+    MAX_MESSAGES(
+            "maxMessages",
+            OptionType.COUNT,
+            "",
+            "0",
+            "how many messages a queue or a subscription may hold; 0 for no limit"),
+    MAX_BYTES(
+            "maxBytes",
+            OptionType.AMOUNT,
+            "bytes",
+            "0",
+            "how many bytes the messages of a queue or a subscription may have, wherever they lie; 0 for no limit"),
+    WHEN_FULL(
+            "whenFull",
+            OptionType.choice("block", "fail", "page", "drop-oldest"),
+            "",
+            "block",
+            "what becomes of a message for which there is no room: its send waits, or fails; it lies on disk alone,"
+                    + " persistent or not; or the oldest one makes room"),
+    BLOCK_TIMEOUT(
+            "blockTimeoutMillis",
+            OptionType.AMOUNT,
+            "milliseconds",
+            "30000",
+            "how long a send waits for room before it fails");
 
     private final String text;
     private final OptionType type;

@@ -144,14 +144,43 @@ final class ModelQueue {
         model.require(consumer.choice.wants().test(entry.sent), what + "its selector does not want it");
         model.require(entry.sent.arrivedAs(delivery.message()), what + "it is not what was sent");
         checkCount(entry, delivery.deliveryCount(), what);
+        model.require(isTurnOf(consumer, entry), what + "it is another consumer's turn");
         for (ModelEntry other : entries) {
             if (other != entry
+                    && isTurnWith(entry, other)
                     && other.isReadyAt(model.nowMillis())
                     && consumer.choice.wants().test(other.sent)) {
                 model.require(!other.mustPrecede(entry, model.step()), what + "this one comes first: " + other);
             }
         }
         entry.heldBy(consumer, delivery.tag(), delivery.deliveryCount());
+    }
+
+    private boolean isTurnOf(ModelConsumer consumer, ModelEntry entry) {
+        return switch (policy.turns()) {
+            case ANY -> true;
+            case FIRST -> consumers.get(0) == consumer;
+            case BY_COLOR ->
+                entries.stream()
+                        .noneMatch(other -> other.state == State.HELD
+                                && other.holder != consumer
+                                && other.sent.color().equals(entry.sent.color()));
+        };
+    }
+
+    /** Whether who has got the one might have had the other. */
+    private boolean isTurnWith(ModelEntry entry, ModelEntry other) {
+        return policy.turns() != ModelPolicy.Turns.BY_COLOR
+                || entry.sent.color().equals(other.sent.color());
+    }
+
+    /** Whether a consumer that waits proves that there is nothing for it. */
+    private boolean waitsInVain(ModelConsumer consumer) {
+        return switch (policy.turns()) {
+            case ANY -> true;
+            case FIRST -> consumers.get(0) == consumer;
+            case BY_COLOR -> consumers.size() == 1 && entries.stream().noneMatch(entry -> entry.state != State.READY);
+        };
     }
 
     private void checkCount(ModelEntry entry, int count, String what) {
@@ -171,7 +200,7 @@ final class ModelQueue {
     /** All is still: then whoever may have a message, and of whom there is one, has got it. */
     void checkNobodyWaits() {
         for (ModelConsumer consumer : consumers) {
-            if (!consumer.open || consumer.credit == 0) {
+            if (!consumer.open || consumer.credit == 0 || !waitsInVain(consumer)) {
                 continue;
             }
             for (ModelEntry entry : List.copyOf(entries)) {

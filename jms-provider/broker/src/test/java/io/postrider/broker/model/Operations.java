@@ -17,7 +17,8 @@ final class Operations {
     private static final List<String> COLORS = List.of("red", "green", "blue");
     private static final List<DestinationName> GRAVES =
             List.of(ModelPolicy.DEAD_LETTERS, ModelPolicy.OWN_DEAD_LETTERS, ModelPolicy.LATE);
-    private static final int MAX_CONSUMERS = 8;
+    private static final int QUEUES = 5;
+    private static final int MAX_CONSUMERS = 10;
 
     private final World world;
     private final Model model;
@@ -110,7 +111,7 @@ final class Operations {
         }
         return random.nextInt(3) == 0
                 ? DestinationName.topic("t" + random.nextInt(2))
-                : DestinationName.queue("q" + random.nextInt(3));
+                : DestinationName.queue("q" + random.nextInt(QUEUES));
     }
 
     private void send() {
@@ -133,7 +134,7 @@ final class Operations {
         List<DestinationName> own = List.copyOf(client.temporaries);
         if (dice < 5) {
             DestinationName queue =
-                    random.nextInt(6) == 0 ? pick(GRAVES) : DestinationName.queue("q" + random.nextInt(3));
+                    random.nextInt(6) == 0 ? pick(GRAVES) : DestinationName.queue("q" + random.nextInt(QUEUES));
             open(client, queue, null);
         } else if (dice == 5 && !own.isEmpty()) {
             DestinationName temporary = pick(own);

@@ -36,7 +36,7 @@ record Sent(
                 .priority(priority)
                 .expirationMillis(expirationMillis)
                 .deliveryTimeMillis(deliveryTimeMillis)
-                .properties(Map.of(SERIAL, serial, "color", color))
+                .properties(Map.of(SERIAL, serial, "color", color, "JMSXGroupID", color))
                 .body(new Body.Text("body of " + serial))
                 .build();
     }

@@ -184,7 +184,7 @@ final class MessageMove {
         }
         List<StoredMessage> journaled = withdrawn.stream()
                 .map(found -> found.entry().stored())
-                .filter(StoredMessage::journaled)
+                .filter(StoredMessage::survives)
                 .toList();
         if (from.number() > 0 && !journaled.isEmpty()) {
             records.add(MessageStore.removal(from.number(), journaled));

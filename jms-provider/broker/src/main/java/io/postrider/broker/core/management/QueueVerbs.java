@@ -56,6 +56,8 @@ final class QueueVerbs {
                 .and("in-flight", figures.inFlight())
                 .and("consumers", figures.consumers())
                 .and("paused", figures.paused())
+                .and("dropped", figures.dropped())
+                .and("blocked-sends", figures.blockedSends())
                 .and("policy", figures.policy());
     }
 

@@ -45,7 +45,7 @@ final class AttemptRecords {
 
     /** Journals, lazily, how an entry has fared. */
     void update(Entry entry) {
-        if (queue == 0 || !entry.stored().journaled()) {
+        if (queue == 0 || !entry.stored().survives()) {
             return;
         }
         Fared fared = entries.computeIfAbsent(entry, key -> new Fared());

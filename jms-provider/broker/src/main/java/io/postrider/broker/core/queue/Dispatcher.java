@@ -21,6 +21,9 @@ final class Dispatcher {
     private final QueueContext context;
     private final Exposure exposure;
     private final Pause pause;
+    /** Null where all consumers may have all. */
+    private final Turns turns;
+
     private final ReadAhead readAhead;
     private final List<QueueConsumer> consumers = new ArrayList<>();
     private final ArrayDeque<QueueConsumer> ready = new ArrayDeque<>();
@@ -29,8 +32,9 @@ final class Dispatcher {
     private boolean recallArmed;
     private int inFlight;
 
-    Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure, Pause pause) {
+    Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure, Pause pause, Turns turns) {
         this.pause = pause;
+        this.turns = turns;
         this.queue = queue;
         this.lanes = lanes;
         this.context = context;
@@ -57,8 +61,21 @@ final class Dispatcher {
 
     void add(QueueConsumer consumer) {
         consumers.add(consumer);
-        if (consumer.filter != null) {
+        if (consumer.filter != null || turns != null && turns.chooses()) {
             consumer.cursor = lanes.openCursor();
+        }
+        if (turns != null) {
+            turns.joined(consumer, consumers.size());
+            lookAgain();
+        }
+    }
+
+    /** What consumers have passed over may be for them now. */
+    void lookAgain() {
+        for (QueueConsumer consumer : consumers) {
+            if (consumer.cursor != null) {
+                lanes.rewind(consumer.cursor);
+            }
         }
     }
 
@@ -67,6 +84,10 @@ final class Dispatcher {
         withdrawCredit(consumer);
         if (consumer.cursor != null) {
             lanes.drop(consumer.cursor);
+        }
+        if (turns != null) {
+            turns.left(consumer);
+            lookAgain();
         }
     }
 
@@ -110,7 +131,7 @@ final class Dispatcher {
         if (!offers.isEmpty()) {
             completeOffers();
         }
-        if (inFlight > 1 && consumers.size() > 1) {
+        if (inFlight > 1 && consumers.size() > 1 && turns == null) {
             considerRecall();
         }
     }
@@ -128,7 +149,7 @@ final class Dispatcher {
             QueueConsumer consumer = ready.pollFirst();
             boolean skipped = consumer.recalled && !recalledToo;
             leftOut |= skipped;
-            Entry entry = skipped ? null : nextFor(consumer);
+            Entry entry = skipped || turns != null && !turns.mayServe(consumer) ? null : nextFor(consumer);
             if (entry == null) {
                 ready.addLast(consumer);
                 misses++;
@@ -162,6 +183,9 @@ final class Dispatcher {
         entry.state = Entry.State.DELIVERED;
         inFlight++;
         consumer.recalled = false;
+        if (turns != null) {
+            turns.delivered(consumer, entry, content);
+        }
         long tag = consumer.window.add(entry);
         readAhead.delivered(entry);
         consumer.sink.deliver(new Delivery(tag, content, entry.nextDeliveryCount()));
@@ -171,7 +195,7 @@ final class Dispatcher {
     private Entry nextFor(QueueConsumer consumer) {
         consumer.blocked = false;
         while (true) {
-            Entry entry = consumer.filter == null ? lanes.first() : firstMatch(consumer);
+            Entry entry = consumer.cursor == null ? lanes.first() : firstMatch(consumer);
             if (entry == null) {
                 return null;
             }
@@ -186,7 +210,7 @@ final class Dispatcher {
                 readAhead.request(entry);
                 return null;
             }
-            if (entry.stored().journaled() && !exposure.covers(entry)) {
+            if (entry.stored().survives() && !exposure.covers(entry)) {
                 consumer.blocked = true;
                 exposure.request();
                 return null;
@@ -202,7 +226,7 @@ final class Dispatcher {
             Entry entry;
             while ((entry = cursor.at(lane)) != null) {
                 Message content = entry.stored().content();
-                if (content == null || consumer.filter.matches(content, entry.nextDeliveryCount())) {
+                if (content == null || mayHave(consumer, entry, content)) {
                     return entry;
                 }
                 cursor.advance(lane);
@@ -210,6 +234,11 @@ final class Dispatcher {
             }
         }
         return null;
+    }
+
+    private boolean mayHave(QueueConsumer consumer, Entry entry, Message content) {
+        return (consumer.filter == null || consumer.filter.matches(content, entry.nextDeliveryCount()))
+                && (turns == null || turns.mayTake(consumer, content));
     }
 
     private void considerRecall() {

@@ -11,6 +11,10 @@ final class LaneCursor {
         next = heads.clone();
     }
 
+    void startAt(Entry[] heads) {
+        System.arraycopy(heads, 0, next, 0, next.length);
+    }
+
     /** The next entry of a lane to look at, or null at its end. */
     Entry at(int lane) {
         return next[lane];

@@ -30,6 +30,17 @@ final class Lanes {
         return occupied == 0 ? null : heads[31 - Integer.numberOfLeadingZeros(occupied)];
     }
 
+    /** The entry that came first of all priorities; there must be one. */
+    Entry oldest() {
+        Entry oldest = null;
+        for (Entry head : heads) {
+            if (head != null && (oldest == null || head.before(oldest))) {
+                oldest = head;
+            }
+        }
+        return oldest;
+    }
+
     /** Puts an entry in its place by its order number: at the end, if it is new; mostly at the head, if it comes back. */
     void link(Entry entry) {
         int lane = entry.priority;
@@ -101,6 +112,11 @@ final class Lanes {
         LaneCursor cursor = new LaneCursor(heads);
         cursors.add(cursor);
         return cursor;
+    }
+
+    /** Lets a cursor begin anew. */
+    void rewind(LaneCursor cursor) {
+        cursor.startAt(heads);
     }
 
     void drop(LaneCursor cursor) {

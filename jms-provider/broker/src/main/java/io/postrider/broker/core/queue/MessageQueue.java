@@ -1,7 +1,5 @@
 package io.postrider.broker.core.queue;
 
-import io.postrider.broker.core.record.CoreRecord;
-import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.step.Mailbox;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.policy.DestinationPolicy;
@@ -34,6 +32,10 @@ public final class MessageQueue {
     private final Dispatcher dispatcher;
     private final DestinationPolicy policy;
     private final Outstanding outstanding;
+    // each null where the policy does not ask for it
+    private final Turns turns;
+    private final LastValues lastValues;
+    private final Room room;
 
     private volatile boolean hasConsumers;
     private long lastOrder;
@@ -58,8 +60,18 @@ public final class MessageQueue {
         attempts = new AttemptRecords(number, context.store());
         exposure = new Exposure(this, context.store());
         pause = new Pause(number, context.store());
-        dispatcher = new Dispatcher(this, lanes, context, exposure, pause);
+        turns = turns(policy);
+        lastValues = policy.lastValueKey() == null ? null : new LastValues(policy.lastValueKey(), context.store());
+        room = policy.limits().any() ? new Room(this, policy.limits(), context) : null;
+        dispatcher = new Dispatcher(this, lanes, context, exposure, pause, turns);
         outstanding = new Outstanding(this, dispatcher, new Returns(this, context, attempts, policy.redelivery()));
+    }
+
+    private static Turns turns(DestinationPolicy policy) {
+        if (policy.exclusiveConsumer()) {
+            return new SingleConsumer();
+        }
+        return policy.messageGroups() ? new MessageGroups() : null;
     }
 
     /** The queue, or the subscription's topic. */
@@ -75,6 +87,11 @@ public final class MessageQueue {
     /** What holds for its messages. */
     public DestinationPolicy policy() {
         return policy;
+    }
+
+    /** How much of what its policy permits it holds; null where there is no limit. */
+    public Room room() {
+        return room;
     }
 
     /** Whether a consumer is there: what the record of an added message says of it. */
@@ -108,11 +125,63 @@ public final class MessageQueue {
             entry.state = Entry.State.GONE;
             return;
         }
-        entry.order = ++lastOrder;
+        enter(entry);
         place(entry);
         dispatcher.dispatch();
+        if (room != null) {
+            makeRoom();
+        }
         if (entry.state == Entry.State.READY || entry.state == Entry.State.DELAYED) {
+            economize(entry);
+        }
+    }
+
+    private void enter(Entry entry) {
+        entry.order = ++lastOrder;
+        if (room != null) {
+            room.arrived(entry);
+        }
+        if (lastValues != null) {
+            takePlace(entry);
+        }
+    }
+
+    private void economize(Entry entry) {
+        if (room != null && room.pages()) {
+            context.store().page(entry.stored());
+        } else {
             context.store().economize(entry.stored());
+        }
+    }
+
+    /** An entry takes the place of the one before it that has the same value, if that still waits. */
+    private void takePlace(Entry entry) {
+        Entry former = lastValues.replacedBy(entry);
+        if (former != null && former.state == Entry.State.READY) {
+            leaveLane(former);
+            gone(former);
+        } else if (former != null && former.state == Entry.State.DELAYED) {
+            timer.remove(former);
+            gone(former);
+        }
+    }
+
+    /** Deletes the oldest that are ready, if there are more than a ring holds. */
+    void makeRoom() {
+        while (room != null && room.overflows(lanes.size())) {
+            Entry oldest = lanes.oldest();
+            leaveLane(oldest);
+            gone(oldest);
+            room.countDropped();
+        }
+    }
+
+    /** An entry comes back, to its old place. */
+    void placeAgain(Entry entry) {
+        if (lastValues != null && lastValues.outdated(entry)) {
+            gone(entry);
+        } else {
+            place(entry);
         }
     }
 
@@ -129,12 +198,18 @@ public final class MessageQueue {
         entry.deliveryTimeMillis = 0;
         lanes.link(entry);
         timer.add(entry);
+        if (room != null) {
+            room.ready(entry);
+        }
     }
 
     /** Takes an entry out of its lane and of the timer. */
     void leaveLane(Entry entry) {
         timer.remove(entry);
         lanes.unlink(entry);
+        if (room != null) {
+            room.readyNoLonger(entry);
+        }
     }
 
     /** Removes a ready entry whose time to live is over. */
@@ -148,7 +223,7 @@ public final class MessageQueue {
             gone(entry);
         } else {
             entry.state = Entry.State.GONE;
-            context.deadLetters().bury(this, entry, DeadLetters.Why.EXPIRED, attempts.forget(entry));
+            context.deadLetters().bury(this, entry, DeadLetters.Why.EXPIRED, departed(entry));
         }
     }
 
@@ -160,8 +235,30 @@ public final class MessageQueue {
 
     void gone(Entry entry) {
         entry.state = Entry.State.GONE;
-        attempts.forget(entry);
+        departed(entry);
         removals.add(entry.stored());
+    }
+
+    /** An entry leaves for good. What is known of its failed deliveries. */
+    List<FailedDelivery> departed(Entry entry) {
+        if (turns != null) {
+            settled(entry);
+        }
+        if (lastValues != null) {
+            lastValues.forget(entry);
+        }
+        if (room != null) {
+            room.departed(entry);
+        }
+        return attempts.forget(entry);
+    }
+
+    /** An entry that may have been out is so no longer: perhaps others can go to other consumers now. */
+    void settled(Entry entry) {
+        if (turns != null && turns.settled(entry)) {
+            dispatcher.lookAgain();
+            mailbox.submit(dispatcher::dispatch);
+        }
     }
 
     void serveTimers() {
@@ -169,7 +266,7 @@ public final class MessageQueue {
         while ((entry = timer.nextDue()) != null) {
             if (entry.isExpiredAt(timer.nowMillis())) {
                 if (entry.state == Entry.State.READY) {
-                    lanes.unlink(entry);
+                    leaveLane(entry);
                 }
                 expired(entry);
             } else {
@@ -259,7 +356,7 @@ public final class MessageQueue {
             outstanding.addTransacted(-entries.size());
             for (Entry entry : entries) {
                 entry.state = Entry.State.GONE;
-                attempts.forget(entry);
+                departed(entry);
             }
         });
     }
@@ -351,37 +448,20 @@ public final class MessageQueue {
 
     void letGo(Entry entry) {
         entry.state = Entry.State.GONE;
-        attempts.forget(entry);
+        departed(entry);
         context.store().release(entry.stored());
     }
 
-    /** Recovery found how far consumers may have seen this queue. */
-    public void recoveredExposure(long upTo, KeptRecord record) {
-        mailbox.submit(() -> exposure.recovered(upTo, record));
+    /** Takes what recovery has found of this queue besides its entries. */
+    public RecoveredQueue recovered() {
+        return new RecoveredQueue(this, exposure, pause, attempts);
     }
 
-    /** Recovery found, or has noted, what was seen before an end out of order; or null. */
-    public void recoveredSeen(KeptRecord record) {
-        mailbox.submit(() -> exposure.recoveredSeen(record));
-    }
-
-    /** Recovery found that an operator had paused or resumed this queue. */
-    public void recoveredPause(CoreRecord.Paused content, KeptRecord record) {
-        mailbox.submit(() -> pause.recovered(content, record));
-    }
-
-    /** Recovery found how an entry of this queue had fared. */
-    public void recoveredAttempts(Entry entry, CoreRecord.Attempts content, KeptRecord record) {
-        mailbox.submit(() -> attempts.recovered(entry, content, record));
-    }
-
-    /** Recovery found an entry that a prepared branch has acknowledged; it comes back or goes by the branch's outcome. */
-    public void recoveredAcknowledged(Entry entry) {
-        mailbox.submit(() -> {
-            entry.order = ++lastOrder;
-            entry.state = Entry.State.ACKNOWLEDGED;
-            outstanding.addTransacted(1);
-        });
+    /** A prepared branch has acknowledged an entry: it comes back or goes by the branch's outcome. */
+    void arriveAcknowledged(Entry entry) {
+        enter(entry);
+        entry.state = Entry.State.ACKNOWLEDGED;
+        outstanding.addTransacted(1);
     }
 
     /** The figures of this moment. */
@@ -395,7 +475,9 @@ public final class MessageQueue {
                 outstanding.count(),
                 dispatcher.consumers().size(),
                 pause.inForce(),
-                policy.toString())));
+                policy.toString(),
+                room == null ? 0 : room.dropped(),
+                room == null ? 0 : room.waiting())));
         return figures;
     }
 

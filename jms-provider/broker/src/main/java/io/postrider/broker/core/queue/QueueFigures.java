@@ -13,6 +13,8 @@ import io.postrider.protocol.message.DestinationName;
  * @param consumers how many consumers are open
  * @param paused whether an operator has stopped deliveries
  * @param policy what of its policy is not as by default, for people
+ * @param dropped how many messages were deleted to make room for others, since the broker's start
+ * @param blockedSends how many sends wait for room
  */
 public record QueueFigures(
         String label,
@@ -22,7 +24,9 @@ public record QueueFigures(
         long inFlight,
         int consumers,
         boolean paused,
-        String policy) {
+        String policy,
+        long dropped,
+        int blockedSends) {
 
     /** All messages it holds. */
     public long depth() {

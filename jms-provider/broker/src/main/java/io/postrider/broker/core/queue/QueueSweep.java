@@ -131,7 +131,7 @@ public final class QueueSweep {
                 if (queue.deleted()) {
                     queue.letGo(one.entry);
                 } else {
-                    queue.place(one.entry);
+                    queue.placeAgain(one.entry);
                 }
             }
             queue.dispatch();

@@ -21,7 +21,7 @@ final class Removals {
 
     /** A message has left the queue. */
     void add(StoredMessage stored) {
-        if (queue == 0 || !stored.journaled()) {
+        if (queue == 0 || !stored.survives()) {
             store.release(stored);
         } else {
             gathered.add(stored);

@@ -35,6 +35,7 @@ final class Returns {
         ArrayDeque<Entry> dead = new ArrayDeque<>(0);
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
+            queue.settled(entry);
             if (queue.deleted()) {
                 queue.letGo(entry);
             } else if (how.failure == null) {
@@ -43,7 +44,8 @@ final class Returns {
                 dead.addFirst(entry);
             }
         }
-        dead.forEach(entry -> context.deadLetters().bury(queue, entry, DeadLetters.Why.FAILED, attempts.forget(entry)));
+        queue.makeRoom();
+        dead.forEach(entry -> context.deadLetters().bury(queue, entry, DeadLetters.Why.FAILED, queue.departed(entry)));
     }
 
     private void untouched(Entry entry, How how) {
@@ -51,7 +53,7 @@ final class Returns {
             entry.seen = true;
             attempts.update(entry);
         }
-        queue.place(entry);
+        queue.placeAgain(entry);
     }
 
     /** Whether that was one failure too many; if not, it rests or is ready again. */
@@ -66,7 +68,7 @@ final class Returns {
         long restMillis = redelivery.restMillis(entry.attempts, entry.order);
         entry.deliveryTimeMillis = restMillis == 0 ? 0 : nowMillis + restMillis;
         attempts.update(entry);
-        queue.place(entry);
+        queue.placeAgain(entry);
         return false;
     }
 }

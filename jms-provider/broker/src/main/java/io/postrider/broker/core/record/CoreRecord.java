@@ -111,6 +111,19 @@ public sealed interface CoreRecord {
     }
 
     /**
+     * A message that is not persistent was written for want of memory; its encoded form follows this head. It is void after the broker's
+     * end.
+     *
+     * @param key names the message in this store, above 0, never used twice
+     */
+    record MessagePaged(long key) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.MESSAGE_PAGED;
+        }
+    }
+
+    /**
      * Messages of one queue.
      *
      * @param queue its number

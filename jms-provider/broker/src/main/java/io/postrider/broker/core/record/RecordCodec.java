@@ -22,6 +22,8 @@ public final class RecordCodec {
         out.writeByte(record.type().code());
         if (record instanceof CoreRecord.MessageAdded added) {
             writeAdded(out, added);
+        } else if (record instanceof CoreRecord.MessagePaged paged) {
+            out.writeLong(paged.key());
         } else if (record instanceof CoreRecord.MessagesRemoved removed) {
             writeKeys(out, removed.messages());
         } else if (record instanceof CoreRecord.Attempts attempts) {
@@ -178,6 +180,7 @@ public final class RecordCodec {
                         readBoolean(in));
             case SUBSCRIPTION_DELETED -> new CoreRecord.SubscriptionDeleted(in.readVarInt());
             case MESSAGE_ADDED -> readAdded(in);
+            case MESSAGE_PAGED -> new CoreRecord.MessagePaged(in.readLong());
             case MESSAGES_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), false);
             case SHARED_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), true);
             case ATTEMPTS ->
@@ -202,13 +205,14 @@ public final class RecordCodec {
     }
 
     /**
-     * The encoded message within the bytes of a {@link CoreRecord.MessageAdded}.
+     * The encoded message within the bytes of a {@link CoreRecord.MessageAdded} or {@link CoreRecord.MessagePaged}.
      *
      * @throws MalformedMessageException if the bytes are no such record
      */
     public static byte[] messageIn(byte[] record) {
         ByteReader in = new ByteReader(record);
-        if (!(decode(in) instanceof CoreRecord.MessageAdded)) {
+        CoreRecord head = decode(in);
+        if (!(head instanceof CoreRecord.MessageAdded || head instanceof CoreRecord.MessagePaged)) {
             throw new MalformedMessageException("the record holds no message");
         }
         return Arrays.copyOfRange(record, in.position(), record.length);

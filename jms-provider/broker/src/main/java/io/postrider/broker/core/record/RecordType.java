@@ -41,9 +41,11 @@ public enum RecordType {
     /** A producer's sends or commits up to here were done, this unit's own among them. Retained until a later one says as much. */
     SEQUENCES_DONE(16),
     /** As ATTEMPTS, with how long the message rests now, and what became of its deliveries. */
-    FAILURES(17);
+    FAILURES(17),
+    /** A message that is not persistent lies here for want of memory. Retained until it has left its queues; void after a restart. */
+    MESSAGE_PAGED(18);
 
-    private static final RecordType[] BY_CODE = new RecordType[18];
+    private static final RecordType[] BY_CODE = new RecordType[19];
 
     static {
         for (RecordType type : values()) {

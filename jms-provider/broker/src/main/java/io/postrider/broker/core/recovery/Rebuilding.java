@@ -121,12 +121,12 @@ public final class Rebuilding {
     private long fill(MessageQueue queue, FoundQueue found) {
         boolean exposureInForce = found.exposedUpTo > cleanUpTo;
         if (exposureInForce) {
-            queue.recoveredExposure(found.exposedUpTo, found.exposure);
+            queue.recovered().exposed(found.exposedUpTo, found.exposure);
         } else {
             store.releaseRecord(found.exposure);
         }
         if (found.pause != null) {
-            queue.recoveredPause(found.pause, found.pauseRecord);
+            queue.recovered().paused(found.pause, found.pauseRecord);
         }
         Set<Entry> ofBranches = taken.getOrDefault(queue, Set.of());
         long seenUpTo = 0;
@@ -142,7 +142,7 @@ public final class Rebuilding {
             entry.remember(0, key <= found.seenUpTo || seen && !takenByBranch, exposed || takenByBranch);
             rememberAttempts(queue, entry, found.attempts.remove(key));
             if (takenByBranch) {
-                queue.recoveredAcknowledged(entry);
+                queue.recovered().acknowledged(entry);
             } else {
                 queue.put(entry);
             }
@@ -169,7 +169,7 @@ public final class Rebuilding {
             if (found.content().restsUntilMillis() != 0) {
                 entry.restUntil(found.content().restsUntilMillis());
             }
-            queue.recoveredAttempts(entry, found.content(), found.record());
+            queue.recovered().attempted(entry, found.content(), found.record());
         }
     }
 
@@ -181,11 +181,11 @@ public final class Rebuilding {
             return;
         }
         if (seenUpTo <= found.seenUpTo) {
-            queue.recoveredSeen(former);
+            queue.recovered().seen(former);
             return;
         }
         KeptRecord next = new KeptRecord();
-        queue.recoveredSeen(next);
+        queue.recovered().seen(next);
         CoreRecord.Seen content = new CoreRecord.Seen(queue.number(), seenUpTo);
         store.append(List.of(MessageStore.record(content, next)), Urgency.LAZY, new UnitCompletion() {
             @Override

@@ -80,6 +80,10 @@ public final class Recovery implements RecordVisitor {
     }
 
     private RetainedRecord visit(CoreRecord record) {
+        if (record instanceof CoreRecord.MessagePaged paged) {
+            store.inUse(paged.key(), 0, 0);
+            return null;
+        }
         if (record instanceof CoreRecord.MessagesRemoved removed) {
             removed(removed.messages());
             return removed.shared() ? sharedRemoval(removed.messages()) : null;

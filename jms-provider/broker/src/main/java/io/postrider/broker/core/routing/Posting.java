@@ -2,6 +2,7 @@ package io.postrider.broker.core.routing;
 
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.RecordCodec;
 import io.postrider.broker.core.store.MessageStore;
@@ -20,6 +21,7 @@ public final class Posting {
     private StoredMessage stored;
     private int[] shares;
     private List<Entry> entries;
+    private boolean paged;
 
     /** A message for these queues, none of them twice. */
     public Posting(Message message, List<MessageQueue> queues) {
@@ -33,6 +35,22 @@ public final class Posting {
         posting.stored = stored;
         posting.entries = entries;
         return posting;
+    }
+
+    /** The first of the queues that has no room for it, by its policy; null if all have. */
+    public Room full() {
+        for (MessageQueue queue : queues) {
+            Room room = queue.room();
+            if (room != null && room.isFullFor(message.estimatedBytes())) {
+                return room;
+            }
+        }
+        return null;
+    }
+
+    /** The message is to lie in the journal, though it may not be persistent. To be said before {@link #store}. */
+    public void page() {
+        paged = true;
     }
 
     /**
@@ -49,6 +67,11 @@ public final class Posting {
             for (MessageQueue queue : queues) {
                 journaling += queue.number() > 0 ? 1 : 0;
             }
+        }
+        if (journaling == 0 && paged) {
+            stored = store.keepPaged(message, queues.size());
+            byte[] head = RecordCodec.encode(new CoreRecord.MessagePaged(stored.key()));
+            return new JournalRecord(head, message.encoded(), stored);
         }
         byte[] encoded = journaling > 0 ? message.encoded() : null;
         stored = store.keep(message, journaling > 0, queues.size());

@@ -1,5 +1,7 @@
 package io.postrider.broker.core.routing;
 
+import io.postrider.broker.core.queue.Room;
+import io.postrider.broker.policy.DestinationPolicy;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -15,9 +17,17 @@ public interface Router {
     Posting route(Message message, Sender sender) throws BrokerException;
 
     /**
+     * The first queue or subscription that has no room for a message, by its policy; null if all have.
+     *
+     * @throws BrokerException if the destination does not exist and cannot be made
+     */
+    Room full(Message message, Sender sender) throws BrokerException;
+
+    /**
      * Makes sure that a message can be sent to a destination.
      *
+     * @return what holds for it
      * @throws BrokerException if it does not exist and cannot be made
      */
-    void requireDestination(DestinationName destination) throws BrokerException;
+    DestinationPolicy requireDestination(DestinationName destination) throws BrokerException;
 }

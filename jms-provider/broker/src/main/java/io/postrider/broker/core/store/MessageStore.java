@@ -60,6 +60,15 @@ public final class MessageStore {
         return stored;
     }
 
+    /** Takes a message that is not persistent into memory, until the journal has it: to be held by so many queues. */
+    public StoredMessage keepPaged(Message message, int holders) {
+        int sizeBytes = message.estimatedBytes();
+        StoredMessage stored = new StoredMessage.Paged(lastKey.incrementAndGet(), message, sizeBytes);
+        stored.heldBy(holders);
+        budget.add(sizeBytes);
+        return stored;
+    }
+
     /** A message that recovery found, without its content. */
     public StoredMessage found(long key, int sizeBytes) {
         return new StoredMessage(key, null, sizeBytes);
@@ -86,6 +95,13 @@ public final class MessageStore {
     /** Drops a message's content from memory if the budget is exceeded and the journal has it. */
     public void economize(StoredMessage stored) {
         if (stored.journaled() && budget.exceeded()) {
+            budget.remove(stored.dropContent());
+        }
+    }
+
+    /** Drops a message's content from memory if the journal has it. */
+    public void page(StoredMessage stored) {
+        if (stored.journaled()) {
             budget.remove(stored.dropContent());
         }
     }

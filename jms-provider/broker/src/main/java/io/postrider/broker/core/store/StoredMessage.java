@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * A message as the broker keeps it, shared by all queues that hold it. Its content is in memory, or in the journal, or in
  * both. Kept small: there are as many of these as there are messages.
  */
-public final class StoredMessage extends RetainedRecord {
+public class StoredMessage extends RetainedRecord {
     private static final AtomicReferenceFieldUpdater<StoredMessage, Message> CONTENT =
             AtomicReferenceFieldUpdater.newUpdater(StoredMessage.class, Message.class, "content");
     private static final AtomicIntegerFieldUpdater<StoredMessage> HOLDERS =
@@ -45,6 +45,23 @@ public final class StoredMessage extends RetainedRecord {
     /** Whether the journal has it. */
     public boolean journaled() {
         return key != 0;
+    }
+
+    /** Whether it is there after the broker's end. */
+    public boolean survives() {
+        return key != 0;
+    }
+
+    /** One that the journal holds for want of memory, and no longer than the broker runs. */
+    static final class Paged extends StoredMessage {
+        Paged(long key, Message content, int sizeBytes) {
+            super(key, content, sizeBytes);
+        }
+
+        @Override
+        public boolean survives() {
+            return false;
+        }
     }
 
     /** The message, or null if it must be read from the journal first. */

@@ -44,7 +44,7 @@ record PreparedWork(
     }
 
     private static void collect(Map<Integer, List<StoredMessage>> to, MessageQueue queue, StoredMessage stored) {
-        if (queue.number() > 0 && stored.journaled()) {
+        if (queue.number() > 0 && stored.survives()) {
             to.computeIfAbsent(queue.number(), number -> new ArrayList<>()).add(stored);
         }
     }

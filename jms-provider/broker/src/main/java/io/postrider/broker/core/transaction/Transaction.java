@@ -3,6 +3,7 @@ package io.postrider.broker.core.transaction;
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.queue.TransactedAcknowledgements;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Router;
@@ -12,6 +13,7 @@ import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.broker.policy.Limits;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
@@ -38,6 +40,8 @@ public final class Transaction implements TransactedAcknowledgements {
     private boolean ending;
     private BrokerException doomedBy;
     private long sentBytes;
+    /** Whether it sends to where a policy may hold senders back. */
+    private volatile boolean mayBlock;
 
     /**
      * A transaction without work.
@@ -58,7 +62,10 @@ public final class Transaction implements TransactedAcknowledgements {
      * @throws BrokerException if the destination does not exist, there is no memory for it, or the transaction is ending
      */
     public void send(Message message, Sender sender) throws BrokerException {
-        router.requireDestination(message.destination());
+        Limits limits = router.requireDestination(message.destination()).limits();
+        if (limits.any()) {
+            requireRoom(message, sender, limits);
+        }
         store.requireRoomFor(message);
         lock.lock();
         try {
@@ -70,6 +77,14 @@ public final class Transaction implements TransactedAcknowledgements {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void requireRoom(Message message, Sender sender, Limits limits) throws BrokerException {
+        Room full = limits.whenFull() == Limits.WhenFull.FAIL ? router.full(message, sender) : null;
+        if (full != null) {
+            throw full.refusal();
+        }
+        mayBlock |= limits.whenFull() == Limits.WhenFull.BLOCK;
     }
 
     /** The transaction can only be rolled back. The first cause is kept. */
@@ -154,6 +169,38 @@ public final class Transaction implements TransactedAcknowledgements {
     }
 
     /**
+     * Of which full queue it has to wait for room before it is committed; null if of none. A destination that is no longer there
+     * is found by the commit itself.
+     */
+    public Room blockedBy() {
+        if (!mayBlock) {
+            return null;
+        }
+        List<Sent> all;
+        lock.lock();
+        try {
+            all = List.copyOf(sent);
+        } finally {
+            lock.unlock();
+        }
+        for (Sent one : all) {
+            Room full = fullFor(one);
+            if (full != null && full.whenFull() == Limits.WhenFull.BLOCK) {
+                return full;
+            }
+        }
+        return null;
+    }
+
+    private Room fullFor(Sent one) {
+        try {
+            return router.full(one.message, one.sender);
+        } catch (BrokerException gone) {
+            return null;
+        }
+    }
+
+    /**
      * Commits it as one unit of the journal.
      *
      * @param once told of the outcome, and part of the unit; null for a commit that nobody will ask for again
@@ -208,6 +255,10 @@ public final class Transaction implements TransactedAcknowledgements {
             } catch (BrokerException gone) {
                 // a temporary destination was deleted after the send: nobody can receive this any more
                 continue;
+            }
+            Room full = posting.full();
+            if (full != null && full.whenFull() == Limits.WhenFull.PAGE) {
+                posting.page();
             }
             JournalRecord record = posting.store(store);
             if (record != null) {
