@@ -20,6 +20,7 @@ import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
+import io.postrider.protocol.link.Permission;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
@@ -294,6 +295,11 @@ final class BrokerConnection implements BrokerLink, Sender {
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    @Override
+    public boolean mayConsume(DestinationName destination) {
+        return access.permits(Permission.CONSUME, destination);
     }
 
     ConnectionRights rights() {

@@ -5,6 +5,7 @@ import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueConsumer;
 import io.postrider.broker.core.topic.Subscription;
 import io.postrider.broker.core.topic.SubscriptionName;
+import io.postrider.broker.core.topic.TopicPattern;
 import io.postrider.broker.core.transaction.Transaction;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
@@ -49,10 +50,15 @@ final class ConnectionConsumers {
             }
             Subscription.Terms terms = new Subscription.Terms(
                     name, request.subscription().shared(), request.selector(), filter, request.noLocal());
+            // a pattern's subscription may hold what this user must not see: of topics made since, or from before the
+            // start
+            MessageFilter permitted = TopicPattern.is(request.destination())
+                    ? (message, deliveryCount) -> connection.mayConsume(message.destination())
+                    : null;
             return broker.subscriptions()
                     .open(destinations.topic(request.destination()), terms, connection)
-                    .thenCompose(
-                            subscription -> open(request.consumer(), subscription.queue(), null, subscription, sink));
+                    .thenCompose(subscription ->
+                            open(request.consumer(), subscription.queue(), permitted, subscription, sink));
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -3,6 +3,7 @@ package io.postrider.broker.core;
 import io.postrider.broker.core.topic.Subscription;
 import io.postrider.broker.core.topic.SubscriptionName;
 import io.postrider.broker.core.topic.Subscriptions;
+import io.postrider.broker.core.topic.TopicPattern;
 import io.postrider.broker.security.Access;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.ConsumerRequest;
@@ -72,7 +73,8 @@ final class ConnectionRights {
     }
 
     private void requireCreateIfNew(DestinationName destination) throws BrokerException {
-        if (!destination.isTemporary() && !destinations.exists(destination)) {
+        // a pattern makes nothing but itself
+        if (!destination.isTemporary() && !destinations.exists(destination) && !TopicPattern.is(destination)) {
             access.require(Permission.CREATE, destination);
         }
     }

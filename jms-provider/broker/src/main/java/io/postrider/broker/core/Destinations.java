@@ -13,6 +13,7 @@ import io.postrider.broker.core.routing.Sender;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscriptions;
 import io.postrider.broker.core.topic.Topic;
+import io.postrider.broker.core.topic.Topics;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
@@ -35,7 +36,7 @@ final class Destinations implements Router, ManagedDestinations {
     private final MessageStore store;
     private final Subscriptions subscriptions;
     private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
-    private final Map<DestinationName, Topic> topics = new ConcurrentHashMap<>();
+    private final Topics topics;
     private final Map<DestinationName, Sender> owners = new ConcurrentHashMap<>();
     /** The journal's records of queues. */
     private final Map<DestinationName, KeptRecord> records = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ final class Destinations implements Router, ManagedDestinations {
         this.context = context;
         this.store = context.store();
         this.subscriptions = subscriptions;
+        this.topics = new Topics(context.policies());
     }
 
     @Override
@@ -55,7 +57,7 @@ final class Destinations implements Router, ManagedDestinations {
             MessageQueue queue = queue(name);
             return new Posting(asPermitted(message, queue.policy()), List.of(queue));
         }
-        Topic topic = topic(name);
+        Topic topic = topicToSendTo(name);
         return new Posting(asPermitted(message, topic.policy()), topic.route(message, sender));
     }
 
@@ -80,12 +82,16 @@ final class Destinations implements Router, ManagedDestinations {
 
     @Override
     public DestinationPolicy requireDestination(DestinationName name) throws BrokerException {
-        return name.isQueue() ? queue(name).policy() : topic(name).policy();
+        return name.isQueue() ? queue(name).policy() : topicToSendTo(name).policy();
+    }
+
+    private Topic topicToSendTo(DestinationName name) throws BrokerException {
+        return name.isTemporary() ? topic(name) : topics.toSendTo(name);
     }
 
     @Override
     public boolean exists(DestinationName name) {
-        return name.isQueue() ? queues.containsKey(name) : topics.containsKey(name);
+        return name.isQueue() ? queues.containsKey(name) : topics.find(name) != null;
     }
 
     @Override
@@ -102,18 +108,10 @@ final class Destinations implements Router, ManagedDestinations {
 
     @Override
     public Topic topic(DestinationName name) throws BrokerException {
-        Topic known = topics.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (name.isTemporary()) {
+        if (name.isTemporary() && topics.find(name) == null) {
             throw unknown(name);
         }
-        return topics.computeIfAbsent(name, this::newTopic);
-    }
-
-    private Topic newTopic(DestinationName name) {
-        return new Topic(name, context.policies().of(name));
+        return topics.get(name);
     }
 
     private static BrokerException unknown(DestinationName name) {
@@ -168,7 +166,7 @@ final class Destinations implements Router, ManagedDestinations {
 
     /** Recovery found a topic's subscription. */
     Topic recoveredTopic(DestinationName name) {
-        return topics.computeIfAbsent(name, this::newTopic);
+        return topics.get(name);
     }
 
     /** Makes a temporary destination that only its owner may consume from; fails where it is there already. */
@@ -179,7 +177,7 @@ final class Destinations implements Router, ManagedDestinations {
         if (name.isQueue()) {
             add(name, 0);
         } else {
-            topics.put(name, newTopic(name));
+            topics.get(name);
         }
     }
 
@@ -216,8 +214,9 @@ final class Destinations implements Router, ManagedDestinations {
                 throw new BrokerException(BrokerError.INVALID_DESTINATION, name + " is not temporary");
             }
             if (!name.isQueue()) {
-                subscriptions.delete(topic(name), deleted, force);
-                topics.remove(name);
+                Topic topic = topic(name);
+                subscriptions.delete(topic, deleted, force);
+                topics.remove(topic);
                 owners.remove(name);
                 return CompletableFuture.completedStage(null);
             }
@@ -241,11 +240,11 @@ final class Destinations implements Router, ManagedDestinations {
                     ? CompletableFuture.failedStage(unknown(name))
                     : queue.figures().thenCompose(figures -> delete(queue, figures, deleted, force));
         }
-        Topic topic = topics.get(name);
+        Topic topic = topics.find(name);
         if (topic == null || name.isTemporary()) {
             return CompletableFuture.failedStage(unknown(name));
         }
-        return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> topics.remove(name, topic));
+        return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> topics.remove(topic));
     }
 
     /** The journal learns first: so what the queue held comes back all or not at all. */
@@ -286,7 +285,7 @@ final class Destinations implements Router, ManagedDestinations {
 
     @Override
     public List<Topic> topics() {
-        return List.copyOf(topics.values());
+        return topics.all();
     }
 
     @Override
@@ -297,7 +296,7 @@ final class Destinations implements Router, ManagedDestinations {
     /** All queues, and the queues of all subscriptions. */
     List<MessageQueue> all() {
         List<MessageQueue> all = new ArrayList<>(queues.values());
-        topics.values().forEach(topic -> all.addAll(subscriptions.queuesOf(topic)));
+        topics.all().forEach(topic -> all.addAll(subscriptions.queuesOf(topic)));
         return all;
     }
 }

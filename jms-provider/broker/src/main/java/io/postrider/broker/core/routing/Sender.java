@@ -1,8 +1,13 @@
 package io.postrider.broker.core.routing;
 
+import io.postrider.protocol.message.DestinationName;
+
 /** Who sent a message: a connection, compared by identity. */
 public interface Sender {
 
     /** Its client identifier, or null. */
     String clientId();
+
+    /** Whether its user may consume from a destination. */
+    boolean mayConsume(DestinationName destination);
 }

@@ -4,6 +4,7 @@ import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.Sender;
+import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.Objects;
 
@@ -14,6 +15,9 @@ public final class Subscription {
     private final MessageQueue queue;
     private final Sender owner;
     private final KeptRecord record;
+    /** Whose rights decide what a pattern's subscription gets; null for none: then those of each consumer do. */
+    private volatile Sender reader;
+
     int consumers;
 
     /**
@@ -68,6 +72,17 @@ public final class Subscription {
 
     KeptRecord record() {
         return record;
+    }
+
+    /** From now on this connection consumes. */
+    void readBy(Sender consumer) {
+        reader = terms.shared ? null : consumer;
+    }
+
+    /** Whether who consumes may have what is sent to one of the topics that its pattern stands for. */
+    boolean mayRead(DestinationName name) {
+        Sender known = reader;
+        return known == null || known.mayConsume(name);
     }
 
     boolean wants(Message message, Sender sender) {

@@ -47,6 +47,7 @@ public final class Subscriptions {
             requireOpenable(known, topic, terms);
             if (known != null && known.topic() == topic && known.terms().sameChoice(terms)) {
                 known.consumers++;
+                known.readBy(owner);
                 return CompletableFuture.completedStage(known);
             }
             made = make(topic, terms, owner, known);
@@ -91,6 +92,7 @@ public final class Subscriptions {
         KeptRecord record = terms.durable() ? new KeptRecord() : null;
         Subscription subscription = build(topic, terms, number, owner, record);
         subscription.consumers = 1;
+        subscription.readBy(owner);
         if (former != null) {
             former.topic().remove(former);
         }

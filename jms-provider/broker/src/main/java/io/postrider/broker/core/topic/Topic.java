@@ -3,6 +3,7 @@ package io.postrider.broker.core.topic;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.routing.Sender;
 import io.postrider.broker.policy.DestinationPolicy;
+import io.postrider.broker.security.DestinationPattern;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
@@ -10,17 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A topic: a list of subscriptions. It has no state besides, and routes on the sender's thread. */
+/**
+ * A topic: a list of subscriptions, and of the patterns that stand for it and have subscriptions, too. It has no state besides, and
+ * routes on the sender's thread.
+ */
 public final class Topic {
     private final DestinationName name;
     private final DestinationPolicy policy;
     private final CopyOnWriteArrayList<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Topic> patterns = new CopyOnWriteArrayList<>();
+    /** Null if it stands for itself alone. */
+    private final DestinationPattern pattern;
+
     private volatile BrokerException deletedBecause;
 
     /** A topic without subscriptions. */
     public Topic(DestinationName name, DestinationPolicy policy) {
         this.name = name;
         this.policy = policy;
+        this.pattern = TopicPattern.of(name);
     }
 
     /** Its name. */
@@ -41,7 +50,35 @@ public final class Topic {
                 queues.add(subscription.queue());
             }
         }
+        if (!patterns.isEmpty()) {
+            patterns.forEach(standing -> standing.addReaders(message, sender, queues));
+        }
         return queues;
+    }
+
+    private void addReaders(Message message, Sender sender, List<MessageQueue> queues) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.mayRead(message.destination()) && subscription.wants(message, sender)) {
+                queues.add(subscription.queue());
+            }
+        }
+    }
+
+    /** Whether it stands for many. */
+    public boolean isPattern() {
+        return pattern != null;
+    }
+
+    boolean standsFor(Topic other) {
+        return pattern != null && other.pattern == null && !other.name.isTemporary() && pattern.matches(other.name);
+    }
+
+    void addPattern(Topic standing) {
+        patterns.add(standing);
+    }
+
+    void removePattern(Topic standing) {
+        patterns.remove(standing);
     }
 
     /** How many subscriptions it has. */
