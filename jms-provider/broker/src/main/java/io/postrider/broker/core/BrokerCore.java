@@ -164,6 +164,7 @@ public final class BrokerCore {
         journal.recover(recovery);
         CoreRecord.Store before = recovery.storeContent();
         long messages = new Rebuilding(recovery, store).rebuild(this::make, branches);
+        destinations.recoveredNames(recovery.names());
         identity = before == null
                 ? new CoreRecord.Store(1, UUID.randomUUID().toString(), false, 0, store.firstFreeQueue())
                 : new CoreRecord.Store(

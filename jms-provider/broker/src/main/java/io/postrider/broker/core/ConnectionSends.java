@@ -15,6 +15,7 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.message.Message;
 import io.postrider.protocol.message.MessageId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What one connection sends outside of transactions. */
@@ -87,6 +88,9 @@ final class ConnectionSends {
     }
 
     private void post(Posting posting, Once once, Completion completion) {
+        if (!posting.isFirst(once == null ? completion : new TellingBoth(once, completion))) {
+            return;
+        }
         JournalRecord record = posting.store(store);
         if (record == null) {
             posting.deliver();
@@ -98,8 +102,7 @@ final class ConnectionSends {
         }
         boolean callerWaits = completion != null && completion.callerWaits();
         Urgency urgency = callerWaits ? Urgency.CALLER_WAITS : Urgency.PROMPT;
-        List<JournalRecord> records = once == null ? List.of(record) : List.of(record, once.record());
-        store.append(records, urgency, new UnitCompletion() {
+        store.append(records(record, once, posting.nameRecord()), urgency, new UnitCompletion() {
             @Override
             public void committed() {
                 if (once != null) {
@@ -119,5 +122,35 @@ final class ConnectionSends {
                 Completions.fail(completion, failure);
             }
         });
+    }
+
+    private static List<JournalRecord> records(JournalRecord message, Once once, JournalRecord name) {
+        if (once == null && name == null) {
+            return List.of(message);
+        }
+        List<JournalRecord> records = new ArrayList<>(3);
+        records.add(message);
+        if (once != null) {
+            records.add(once.record());
+        }
+        if (name != null) {
+            records.add(name);
+        }
+        return records;
+    }
+
+    /** What another message of the same name has come to is what this one has come to. */
+    private record TellingBoth(Once once, Completion then) implements Completion {
+        @Override
+        public void done() {
+            once.done();
+            Completions.done(then);
+        }
+
+        @Override
+        public void failed(BrokerException cause) {
+            once.failed(cause);
+            Completions.fail(then, cause);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.postrider.broker.core.queue.QueueFigures;
 import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.routing.DuplicateIds;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.routing.Sender;
@@ -37,6 +38,9 @@ final class Destinations implements Router, ManagedDestinations {
     private final Subscriptions subscriptions;
     private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
     private final Topics topics;
+    /** Of those destinations whose policy asks for it. */
+    private final Map<DestinationName, DuplicateIds> duplicates = new ConcurrentHashMap<>();
+
     private final Map<DestinationName, Sender> owners = new ConcurrentHashMap<>();
     /** The journal's records of queues. */
     private final Map<DestinationName, KeptRecord> records = new ConcurrentHashMap<>();
@@ -55,10 +59,40 @@ final class Destinations implements Router, ManagedDestinations {
         DestinationName name = message.destination();
         if (name.isQueue()) {
             MessageQueue queue = queue(name);
-            return new Posting(asPermitted(message, queue.policy()), List.of(queue));
+            return posting(message, List.of(queue), queue.policy());
         }
         Topic topic = topicToSendTo(name);
-        return new Posting(asPermitted(message, topic.policy()), topic.route(message, sender));
+        return posting(message, topic.route(message, sender), topic.policy());
+    }
+
+    private Posting posting(Message message, List<MessageQueue> targets, DestinationPolicy policy) {
+        DuplicateIds recognised =
+                policy.duplicateWindowMillis() == 0 ? null : duplicates(message.destination(), policy);
+        return new Posting(asPermitted(message, policy), targets, recognised);
+    }
+
+    private DuplicateIds duplicates(DestinationName name, DestinationPolicy policy) {
+        return duplicates.computeIfAbsent(
+                name, key -> new DuplicateIds(key, policy.duplicateWindowMillis(), store, context.timers()));
+    }
+
+    /** Recovery found the names of messages that were sent; the oldest come first. */
+    void recoveredNames(Map<CoreRecord.DuplicateId, KeptRecord> names) {
+        names.forEach((found, record) -> {
+            DestinationPolicy policy = context.policies().of(found.destination());
+            if (policy.duplicateWindowMillis() > 0 && exists(found.destination())) {
+                duplicates(found.destination(), policy).recovered(found.id(), found.atMillis(), record);
+            } else {
+                store.releaseRecord(record);
+            }
+        });
+    }
+
+    private void forgetNames(DestinationName name) {
+        DuplicateIds known = duplicates.remove(name);
+        if (known != null) {
+            known.end();
+        }
     }
 
     @Override
@@ -244,7 +278,10 @@ final class Destinations implements Router, ManagedDestinations {
         if (topic == null || name.isTemporary()) {
             return CompletableFuture.failedStage(unknown(name));
         }
-        return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> topics.remove(topic));
+        return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> {
+            topics.remove(topic);
+            forgetNames(name);
+        });
     }
 
     /** The journal learns first: so what the queue held comes back all or not at all. */

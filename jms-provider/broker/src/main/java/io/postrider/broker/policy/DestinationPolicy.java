@@ -16,6 +16,7 @@ import java.util.Map;
  * @param exclusiveConsumer whether all goes to the consumer that was opened first
  * @param messageGroups whether messages of one group go to one consumer
  * @param lastValueKey the property of which the latest message of each value is kept; null to keep all
+ * @param duplicateWindowMillis how long the names of messages are remembered that are not to be sent twice; 0 for not at all
  * @param limits how much it may hold
  * @param values every option's value, as it was written
  */
@@ -28,6 +29,7 @@ public record DestinationPolicy(
         boolean exclusiveConsumer,
         boolean messageGroups,
         String lastValueKey,
+        long duplicateWindowMillis,
         Limits limits,
         Map<PolicyOption, String> values) {
 
@@ -53,6 +55,7 @@ public record DestinationPolicy(
                 reader.truth(PolicyOption.EXCLUSIVE_CONSUMER),
                 reader.truth(PolicyOption.MESSAGE_GROUPS),
                 reader.name(PolicyOption.LAST_VALUE_KEY),
+                reader.number(PolicyOption.DUPLICATE_WINDOW),
                 new Limits(
                         (int) reader.number(PolicyOption.MAX_MESSAGES),
                         reader.number(PolicyOption.MAX_BYTES),

@@ -75,6 +75,13 @@ public enum PolicyOption {
             "",
             OptionType.NONE,
             "the property of which a queue keeps the latest message for each value; none to keep all messages"),
+    DUPLICATE_WINDOW(
+            "duplicateWindowMillis",
+            OptionType.AMOUNT,
+            "milliseconds",
+            "0",
+            "how long the postrider_duplicate_id of a message is remembered, and what has the same one is not sent"
+                    + " again; 0 for not at all"),
     MAX_MESSAGES(
             "maxMessages",
             OptionType.COUNT,

@@ -48,6 +48,11 @@ final class SteppedPolicies {
         }
     }
 
+    /** The journal confirms nothing until {@link #flush}. */
+    void hold() {
+        store.hold();
+    }
+
     /** The journal gets what is written lazily. */
     void flush() {
         store.flush();

@@ -124,6 +124,20 @@ public sealed interface CoreRecord {
     }
 
     /**
+     * A message of this name was sent, by {@code postrider_duplicate_id}.
+     *
+     * @param destination where to
+     * @param id its name
+     * @param atMillis when, from which its window counts
+     */
+    record DuplicateId(DestinationName destination, String id, long atMillis) implements CoreRecord {
+        @Override
+        public RecordType type() {
+            return RecordType.DUPLICATE_ID;
+        }
+    }
+
+    /**
      * Messages of one queue.
      *
      * @param queue its number

@@ -22,6 +22,9 @@ public final class RecordCodec {
         out.writeByte(record.type().code());
         if (record instanceof CoreRecord.MessageAdded added) {
             writeAdded(out, added);
+        } else if (record instanceof CoreRecord.DuplicateId sent) {
+            writeDestination(out, sent.destination());
+            out.writeString(sent.id()).writeLong(sent.atMillis());
         } else if (record instanceof CoreRecord.MessagePaged paged) {
             out.writeLong(paged.key());
         } else if (record instanceof CoreRecord.MessagesRemoved removed) {
@@ -181,6 +184,7 @@ public final class RecordCodec {
             case SUBSCRIPTION_DELETED -> new CoreRecord.SubscriptionDeleted(in.readVarInt());
             case MESSAGE_ADDED -> readAdded(in);
             case MESSAGE_PAGED -> new CoreRecord.MessagePaged(in.readLong());
+            case DUPLICATE_ID -> new CoreRecord.DuplicateId(readDestination(in), in.readString(), in.readLong());
             case MESSAGES_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), false);
             case SHARED_REMOVED -> new CoreRecord.MessagesRemoved(readKeys(in), true);
             case ATTEMPTS ->

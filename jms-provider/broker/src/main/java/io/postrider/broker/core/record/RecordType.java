@@ -43,9 +43,11 @@ public enum RecordType {
     /** As ATTEMPTS, with how long the message rests now, and what became of its deliveries. */
     FAILURES(17),
     /** A message that is not persistent lies here for want of memory. Retained until it has left its queues; void after a restart. */
-    MESSAGE_PAGED(18);
+    MESSAGE_PAGED(18),
+    /** A message of this name was sent. Retained until its window has passed. */
+    DUPLICATE_ID(19);
 
-    private static final RecordType[] BY_CODE = new RecordType[19];
+    private static final RecordType[] BY_CODE = new RecordType[20];
 
     static {
         for (RecordType type : values()) {

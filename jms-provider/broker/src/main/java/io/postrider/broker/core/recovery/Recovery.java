@@ -44,6 +44,9 @@ public final class Recovery implements RecordVisitor {
     private final Set<Long> endedBranches = new HashSet<>();
     private final FoundDecisions decisions;
     private final Recognition recognition;
+    /** In the order in which the messages were sent, mostly. */
+    private final Map<CoreRecord.DuplicateId, KeptRecord> names = new LinkedHashMap<>();
+
     private CoreRecord.Store storeContent;
     private KeptRecord storeRecord;
     private long unknownRecords;
@@ -80,6 +83,9 @@ public final class Recovery implements RecordVisitor {
     }
 
     private RetainedRecord visit(CoreRecord record) {
+        if (record instanceof CoreRecord.DuplicateId sent) {
+            return names.computeIfAbsent(sent, key -> new KeptRecord());
+        }
         if (record instanceof CoreRecord.MessagePaged paged) {
             store.inUse(paged.key(), 0, 0);
             return null;
@@ -292,6 +298,11 @@ public final class Recovery implements RecordVisitor {
     /** The journal's name for it. */
     public KeptRecord storeRecord() {
         return storeRecord;
+    }
+
+    /** The names of messages that were sent. */
+    public Map<CoreRecord.DuplicateId, KeptRecord> names() {
+        return names;
     }
 
     /** How many records a later version of the broker wrote. */

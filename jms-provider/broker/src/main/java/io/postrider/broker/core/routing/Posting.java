@@ -8,6 +8,9 @@ import io.postrider.broker.core.record.RecordCodec;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.journal.JournalRecord;
+import io.postrider.protocol.link.BrokerError;
+import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.message.Message;
 import java.util.List;
 
@@ -22,11 +25,44 @@ public final class Posting {
     private int[] shares;
     private List<Entry> entries;
     private boolean paged;
+    private final DuplicateIds duplicates;
+    /** Its name, while it is known to be the first of it; else null. */
+    private String id;
 
     /** A message for these queues, none of them twice. */
     public Posting(Message message, List<MessageQueue> queues) {
+        this(message, queues, null);
+    }
+
+    /**
+     * A message for these queues, none of them twice.
+     *
+     * @param duplicates recognises what is sent again; null where the destination's policy does not ask for that
+     */
+    public Posting(Message message, List<MessageQueue> queues, DuplicateIds duplicates) {
         this.message = message;
         this.queues = queues;
+        this.duplicates = duplicates;
+    }
+
+    /**
+     * Whether it is to be sent, as no other message has had its name. To be asked once, just before {@link #store}; if it is, then
+     * {@link #deliver} or {@link #discard} must follow.
+     *
+     * @param repeated told, if it is not, as the sender of the first one was or will be; or null
+     */
+    public boolean isFirst(Completion repeated) {
+        String name = duplicates == null ? null : DuplicateIds.of(message);
+        if (name == null) {
+            return true;
+        }
+        id = duplicates.begin(name, repeated) ? name : null;
+        return id != null;
+    }
+
+    /** What is to be journaled besides, if the message is; null for nothing. */
+    public JournalRecord nameRecord() {
+        return id == null ? null : duplicates.record(id);
     }
 
     /** What recovery found of a message of a prepared branch: one entry for each queue, in the same order. */
@@ -93,6 +129,13 @@ public final class Posting {
 
     /** Puts the message into its queues. */
     public void deliver() {
+        putIntoQueues();
+        if (id != null) {
+            duplicates.done(id);
+        }
+    }
+
+    private void putIntoQueues() {
         if (entries != null) {
             for (int i = 0; i < entries.size(); i++) {
                 queues.get(i).put(entries.get(i));
@@ -110,6 +153,12 @@ public final class Posting {
     public void discard(MessageStore store) {
         for (int i = 0; i < queues.size(); i++) {
             store.release(stored);
+        }
+        if (id != null) {
+            duplicates.failed(
+                    id,
+                    new BrokerException(
+                            BrokerError.JOURNAL_FAILED, "the first message of the name " + id + " was not sent"));
         }
     }
 

@@ -260,9 +260,16 @@ public final class Transaction implements TransactedAcknowledgements {
             if (full != null && full.whenFull() == Limits.WhenFull.PAGE) {
                 posting.page();
             }
+            if (!posting.isFirst(null)) {
+                continue;
+            }
             JournalRecord record = posting.store(store);
             if (record != null) {
                 records.add(record);
+                JournalRecord name = posting.nameRecord();
+                if (name != null) {
+                    records.add(name);
+                }
             }
             postings.add(posting);
         }

@@ -34,6 +34,7 @@ class RecordCodecTest {
                 new CoreRecord.Attempts(1, 5, 3, true, 77, List.of()),
                 new CoreRecord.Attempts(1, 5, 3, false, 0, List.of(new CoreRecord.Failure(12, "connection 1", 2))),
                 new CoreRecord.MessagePaged(6),
+                new CoreRecord.DuplicateId(DestinationName.queue("orders"), "order 7", 12),
                 new CoreRecord.Exposed(1, 44),
                 new CoreRecord.Seen(1, 44),
                 new CoreRecord.BranchPrepared(
