@@ -74,7 +74,9 @@ final class ConnectionSends {
             case FAIL -> throw full.refusal();
             case BLOCK ->
                 full.await(
-                        message.estimatedBytes(), () -> post(posting, once, new Admission(full, completion)), refused -> {
+                        message.estimatedBytes(),
+                        () -> post(posting, once, new Admission(full, completion)),
+                        refused -> {
                             if (once != null) {
                                 once.failed(refused);
                             }

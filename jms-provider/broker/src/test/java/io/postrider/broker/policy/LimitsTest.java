@@ -78,7 +78,7 @@ class LimitsTest {
                 .hasMessageContaining("maxMessages=2");
         Awaited commit = new Awaited();
         broker.link().link().send(broker.link().message(ORDERS, "d", builder -> builder), 9, null);
-        broker.link().link().commit(9, commit);
+        broker.link().link().commit(9, null, commit);
         assertThat(commit.failure().error()).isEqualTo(BrokerError.TRANSACTION_ROLLED_BACK);
         broker.link().consume(ORDERS, 1).acknowledge(1, 1);
         broker.link().send(ORDERS, "e");
@@ -130,7 +130,7 @@ class LimitsTest {
         broker.link().send(ORDERS, "a");
         broker.link().sendIn(4, ORDERS, "b");
         Awaited commit = new Awaited();
-        broker.link().link().commit(4, commit);
+        broker.link().link().commit(4, null, commit);
         assertThat(commit.isDone()).isFalse();
         assertThat(broker.link().drain(ORDERS)).containsExactly("a");
         commit.await();
@@ -138,7 +138,7 @@ class LimitsTest {
 
         broker.link().sendIn(5, ORDERS, "c");
         Awaited late = new Awaited();
-        broker.link().link().commit(5, late);
+        broker.link().link().commit(5, null, late);
         broker.advance(500);
         assertThat(late.failure().error()).isEqualTo(BrokerError.TRANSACTION_ROLLED_BACK);
         assertThat(broker.texts("orders")).containsExactly("b");
