@@ -3,6 +3,7 @@ package io.postrider.remote;
 import io.postrider.broker.core.BrokerCore;
 import io.postrider.broker.core.BrokerSettings;
 import io.postrider.broker.core.ReplayedJournals;
+import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.security.Credentials;
 import io.postrider.broker.security.SecuritySettings;
 import io.postrider.broker.tcp.Acceptor;
@@ -28,7 +29,7 @@ final class RestartableBroker implements AutoCloseable {
 
     private final ReplayedJournals store = new ReplayedJournals();
     private final BrokerSettings settings = VmBrokers.defaults(NAME)
-            .withMaxDeliveryAttempts(1_000)
+            .withPolicies(PolicyRules.none().with("> maxDeliveryAttempts=1000"))
             .withSecurity(SecuritySettings.defaults().withGuests(true));
     private final List<Acceptor> acceptors = new ArrayList<>();
     private final FaultyProxy proxy;
