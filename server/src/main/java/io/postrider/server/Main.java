@@ -15,6 +15,6 @@ public final class Main {
     public static void main(String[] arguments) {
         ServerLog.prepare();
         ServerLog.toConsoleOnly();
-        System.exit(PostriderCommand.commandLine().execute(arguments));
+        System.exit(PostriderCommand.commandLine(System.getenv()).execute(arguments));
     }
 }

@@ -36,12 +36,13 @@ class ServerLifeTest {
         assertThat(Path.of(server.address("log"))).exists();
         assertThat(server.command("status").succeeded().out())
                 .contains("running", "true", server.address("tcp"), "memory-used-bytes");
-        assertThat(server.command("stop").succeeded().out()).contains("has stopped");
+        assertThat(server.processWithInput("", "stop").succeeded().out()).contains("has stopped");
         assertThat(server.process().isAlive()).isFalse();
         assertThat(server.process().exitValue()).isZero();
         assertThat(server.log()).contains("PR005001", "PR005002", "PR001802", "PR005004");
         assertThat(server.command("status", "--json").failed(1, "").out()).contains("\"running\":false");
-        server.command("stop").failed(1, "no server runs in");
+        server.processWithInput("", "stop").failed(1, "no server runs in");
+        server.processWithInput("", "stpo").failed(2, "stop");
     }
 
     @Test
@@ -60,11 +61,12 @@ class ServerLifeTest {
     @Test
     void messagesSurviveACrash() throws Exception {
         server.start();
-        server.commandWithInput("one\ntwo\nthree\n", "produce", "orders").succeeded();
+        server.processWithInput("one\ntwo\nthree\n", "produce", "orders").succeeded();
         server.kill();
         assertThat(server.command("status", "--json").failed(1, "").out()).contains("\"running\":false");
         server.start();
-        assertThat(server.command("consume", "orders").succeeded().out()).isEqualTo("one\ntwo\nthree\n");
+        assertThat(server.processWithInput("", "consume", "orders").succeeded().out())
+                .isEqualTo("one\ntwo\nthree\n");
         assertThat(server.command("consume", "orders").succeeded().out()).isEmpty();
     }
 

@@ -16,7 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** Processes of {@code Main}: a server, and commands against it. What each needs lies in one directory. */
+/**
+ * A process of {@code Main} that serves, and commands against it: each in this process, through what {@code Main} calls, but for those that are
+ * to be seen as processes of their own. What each needs lies in one directory.
+ */
 final class ServerProcess {
     private static final long PATIENCE_SECONDS = 100;
 
@@ -111,7 +114,15 @@ final class ServerProcess {
         return commandWithInput("", arguments);
     }
 
+    /** Runs one command to its end, in this process. One that would serve has a process of its own. */
     Ended commandWithInput(String input, String... arguments) throws Exception {
+        return arguments.length > 0 && arguments[0].equals("run")
+                ? processWithInput(input, arguments)
+                : CommandInThisProcess.run(directory, environment(), input, arguments);
+    }
+
+    /** Runs one command as a process of its own, from its start to its exit code. */
+    Ended processWithInput(String input, String... arguments) throws Exception {
         Path out = Files.createTempFile(directory, "command", ".out");
         Path err = Files.createTempFile(directory, "command", ".err");
         Path in = Files.createTempFile(directory, "command", ".in");
@@ -130,6 +141,12 @@ final class ServerProcess {
                 Files.readString(err, StandardCharsets.UTF_8));
     }
 
+    private Map<String, String> environment() {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.put("POSTRIDER_DATA_DIRECTORY", data().toString());
+        return all;
+    }
+
     private ProcessBuilder builder(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -143,8 +160,7 @@ final class ServerProcess {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("POSTRIDER_"));
-        builder.environment().put("POSTRIDER_DATA_DIRECTORY", data().toString());
-        builder.environment().putAll(variables);
+        builder.environment().putAll(environment());
         return builder;
     }
 

@@ -1,5 +1,6 @@
 package io.postrider.server.command;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        System.out.print(AutoComplete.bash(PostriderCommand.NAME, PostriderCommand.commandLine()));
+        System.out.print(AutoComplete.bash(PostriderCommand.NAME, PostriderCommand.commandLine(Map.of())));
         System.out.flush();
         return 0;
     }

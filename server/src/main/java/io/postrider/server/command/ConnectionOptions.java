@@ -40,9 +40,15 @@ final class ConnectionOptions {
     @Mixin
     private SettingsOptions settings;
 
+    private final Map<String, String> variables;
+
+    ConnectionOptions(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
     /** Whether somebody named a broker, which may run anywhere. */
     boolean isElsewhere() {
-        return url != null || !System.getenv().getOrDefault("POSTRIDER_URL", "").isEmpty();
+        return url != null || !variables.getOrDefault("POSTRIDER_URL", "").isEmpty();
     }
 
     /** The settings of the server on this machine. */
@@ -51,7 +57,7 @@ final class ConnectionOptions {
     }
 
     private String url() throws ConfigurationException, CommandFailure {
-        String chosen = url == null ? System.getenv("POSTRIDER_URL") : url;
+        String chosen = url == null ? variables.get("POSTRIDER_URL") : url;
         if (chosen != null && !chosen.isEmpty()) {
             return chosen;
         }
@@ -68,7 +74,7 @@ final class ConnectionOptions {
     }
 
     private String user() {
-        String chosen = user == null ? System.getenv("POSTRIDER_USER") : user;
+        String chosen = user == null ? variables.get("POSTRIDER_USER") : user;
         return chosen == null || chosen.isEmpty() ? null : chosen;
     }
 
@@ -76,7 +82,7 @@ final class ConnectionOptions {
         if (passwordFile != null) {
             return Passwords.ofFile(passwordFile);
         }
-        String password = System.getenv("POSTRIDER_PASSWORD");
+        String password = variables.get("POSTRIDER_PASSWORD");
         if (password == null && userName != null) {
             password = Passwords.asked(userName);
         }

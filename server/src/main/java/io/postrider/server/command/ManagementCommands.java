@@ -43,12 +43,12 @@ final class ManagementCommands {
     private ManagementCommands() {}
 
     /** Adds them all. */
-    static void addTo(CommandLine line) {
+    static void addTo(CommandLine line, OptionsFactory factory) {
         for (ManagementVerb verb : ManagementVerb.values()) {
             if (!NO_COMMANDS.contains(verb)) {
                 List<String> names = names(verb);
                 CommandLine parent = names.size() == 1 ? line : group(line, names.get(0));
-                parent.addSubcommand(names.get(names.size() - 1), spec(verb));
+                parent.addSubcommand(names.get(names.size() - 1), spec(verb, factory));
             }
         }
     }
@@ -70,8 +70,8 @@ final class ManagementCommands {
         return group;
     }
 
-    private static CommandSpec spec(ManagementVerb verb) {
-        Invocation invocation = new Invocation(verb);
+    private static CommandSpec spec(ManagementVerb verb, OptionsFactory factory) {
+        Invocation invocation = new Invocation(verb, factory.connectionOptions());
         CommandSpec spec = CommandSpec.wrapWithoutInspection(invocation);
         spec.usageMessage().description(sentence(verb.meaning()));
         int index = 0;
@@ -88,7 +88,7 @@ final class ManagementCommands {
         for (ManagementArgument argument : verb.optional()) {
             spec.addOption(option(argument));
         }
-        spec.addMixin("connection", CommandSpec.forAnnotatedObject(invocation.connection));
+        spec.addMixin("connection", CommandSpec.forAnnotatedObject(invocation.connection, factory));
         spec.addMixin("output", CommandSpec.forAnnotatedObject(invocation.output));
         invocation.spec = spec;
         return spec;
@@ -130,12 +130,13 @@ final class ManagementCommands {
     /** One command: asks the broker, prints what it answers. */
     private static final class Invocation implements Callable<Integer> {
         private final ManagementVerb verb;
-        private final ConnectionOptions connection = new ConnectionOptions();
+        private final ConnectionOptions connection;
         private final OutputOptions output = new OutputOptions();
         private CommandSpec spec;
 
-        Invocation(ManagementVerb verb) {
+        Invocation(ManagementVerb verb, ConnectionOptions connection) {
             this.verb = verb;
+            this.connection = connection;
         }
 
         @Override

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +43,15 @@ public final class PostriderCommand implements Runnable {
 
     private PostriderCommand() {}
 
-    /** The whole command line, ready to be executed. */
-    public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new PostriderCommand());
-        ManagementCommands.addTo(line);
+    /**
+     * The whole command line, ready to be executed.
+     *
+     * @param variables of the environment
+     */
+    public static CommandLine commandLine(Map<String, String> variables) {
+        OptionsFactory factory = new OptionsFactory(variables);
+        CommandLine line = new CommandLine(new PostriderCommand(), factory);
+        ManagementCommands.addTo(line, factory);
         withHelp(line);
         line.setParameterExceptionHandler(PostriderCommand::misunderstood);
         line.setExecutionExceptionHandler(PostriderCommand::failed);

@@ -25,11 +25,17 @@ final class SettingsOptions {
             description = "sets an option that \"postrider config\" shows; may be repeated")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
+    private final Map<String, String> variables;
+
+    SettingsOptions(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
     ServerSettings read() throws ConfigurationException {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         if (data != null) {
             all.put(ServerOption.DATA_DIRECTORY.key(), data.toString());
         }
-        return ServerSettings.read(ServerSettings.Sources.ofThisProcess(file, all));
+        return ServerSettings.read(new ServerSettings.Sources(file, all, System.getProperties(), variables));
     }
 }

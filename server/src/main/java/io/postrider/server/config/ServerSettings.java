@@ -46,13 +46,7 @@ public final class ServerSettings {
      * @param variables the environment
      */
     public record Sources(
-            Path file, Map<String, String> overrides, Properties properties, Map<String, String> variables) {
-
-        /** The process's own. */
-        public static Sources ofThisProcess(Path file, Map<String, String> overrides) {
-            return new Sources(file, overrides, System.getProperties(), System.getenv());
-        }
-    }
+            Path file, Map<String, String> overrides, Properties properties, Map<String, String> variables) {}
 
     /**
      * Reads all sources.
