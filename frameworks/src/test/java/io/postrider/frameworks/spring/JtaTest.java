@@ -99,9 +99,8 @@ class JtaTest {
 
         awaitDepth(broker, "answers", 1);
         container.shutdown();
-        new TransactionTemplate(jta)
-                .executeWithoutResult(status ->
-                        assertThat(template.receiveAndConvert("answers")).isEqualTo("answer 2"));
+        new TransactionTemplate(jta).executeWithoutResult(status -> assertThat(template.receiveAndConvert("answers"))
+                .isEqualTo("answer 2"));
         awaitNothingLeft(broker);
     }
 }

@@ -19,8 +19,8 @@ class BakeryApplicationTest {
         ReadmeOutput readme = ReadmeOutput.of(Path.of("README.md"));
 
         assertThat(readme.command())
-                .isEqualTo("java -cp 'examples/cdi/target/postrider-example-cdi.jar"
-                        + ":examples/cdi/target/lib/*' " + BakeryApplication.class.getName());
+                .isEqualTo("java -cp 'examples/cdi/target/postrider-example-cdi.jar" + ":examples/cdi/target/lib/*' "
+                        + BakeryApplication.class.getName());
         assertThat(ReadmeOutput.run(directory, BakeryApplication.class)).isEqualTo(readme.lines());
     }
 }
