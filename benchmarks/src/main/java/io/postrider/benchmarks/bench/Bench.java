@@ -61,6 +61,15 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "COUNT", description = "5 if not given; 1 with --quick")
     private Integer rounds;
 
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of each run; 5 if not given; 2 with --quick")
+    private Integer warmUpSeconds;
+
+    @Option(
+            names = "--backlog",
+            paramLabel = "COUNT",
+            description = "how many messages make a backlog; 2,000,000 if not given; 200,000 with --quick")
+    private Integer backlog;
+
     @Option(
             names = "--results",
             paramLabel = "FOLDER",
@@ -117,6 +126,12 @@ public final class Bench implements Callable<Integer> {
         Effort effort = quick ? Effort.quick() : Effort.full();
         if (rounds != null) {
             effort = effort.withRounds(rounds);
+        }
+        if (warmUpSeconds != null) {
+            effort = effort.withWarmUp(warmUpSeconds);
+        }
+        if (backlog != null) {
+            effort = effort.withBacklog(backlog);
         }
         Runner runner = new Runner(Installation.in(target), target.resolve("run"), effort, jvmOptions);
         if (checkDurability) {

@@ -109,6 +109,8 @@ public final class Runner {
         int heap = trial.workload().heapMebibytes();
         command.add("-Xms" + heap + "m");
         command.add("-Xmx" + heap + "m");
+        // or the first pass over the heap is measured, page by page
+        command.add("-XX:+AlwaysPreTouch");
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(jvmOptions);
         command.add("-cp");

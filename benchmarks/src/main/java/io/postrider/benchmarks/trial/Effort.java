@@ -30,6 +30,17 @@ public record Effort(Windows windows, int inFlight, int backlog, int rounds) {
         return new Effort(windows, inFlight, backlog, value);
     }
 
+    /** The same with another warm-up. */
+    public Effort withWarmUp(int seconds) {
+        Windows longer = new Windows(seconds * 1_000L, windows.windowMillis(), windows.count());
+        return new Effort(longer, inFlight, backlog, rounds);
+    }
+
+    /** The same with another backlog. */
+    public Effort withBacklog(int messages) {
+        return new Effort(windows, inFlight, messages, rounds);
+    }
+
     /** After which a run is given up. */
     public long patienceSeconds() {
         long measured = (windows.warmUpMillis() + windows.count() * windows.windowMillis()) / 1_000;
