@@ -15,6 +15,7 @@ import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.ConsumerRequest.Subscription;
+import io.postrider.protocol.link.LinkEvents;
 import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
@@ -37,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command that concerns a destination, with every set of permissions. */
-class AuthorizationTest {
+/** Every command that concerns a destination, with every set of permissions; over the link of a subclass, here in the VM. */
+public class AuthorizationTest {
     private static final DestinationName QUEUE = DestinationName.queue("there");
     private static final DestinationName TOPIC = DestinationName.topic("there");
     private static final Subscription KNOWN = new Subscription("known", true, true);
@@ -231,10 +232,21 @@ class AuthorizationTest {
                 .realm(who -> Optional.ofNullable(who.userName()).map(name -> new User(name, roles(name))))
                 .permissions(permissions.build())
                 .start();
+        started(broker);
         administrator = connect(EnumSet.allOf(Permission.class));
         administrator.send(QUEUE, "a");
         administrator.send(DestinationName.queue("elsewhere"), "b");
         administrator.subscribe(TOPIC, KNOWN, 0).close(0);
+    }
+
+    /** The broker is there; links to it come next. */
+    protected void started(Broker running) {
+        // links in the VM need nothing more
+    }
+
+    /** Opens a link to the broker. */
+    protected BrokerLink open(Broker running, ConnectRequest request, LinkEvents events) throws BrokerException {
+        return running.connect(request, events);
     }
 
     private static Set<String> roles(String name) {
@@ -245,7 +257,7 @@ class AuthorizationTest {
         StringBuilder name = new StringBuilder("nothing");
         permissions.forEach(permission -> name.append('+').append(permission));
         TestLink link = new TestLink();
-        return link.on(broker.connect(new ConnectRequest(null, name.toString(), "x", null), link));
+        return link.on(open(broker, new ConnectRequest(null, name.toString(), "x", null), link));
     }
 
     @AfterEach
@@ -264,6 +276,9 @@ class AuthorizationTest {
                     permissions.add(permission);
                 }
             }
+            if (!isTried(command.needed, permissions)) {
+                continue;
+            }
             TestLink link = connect(permissions);
             boolean expected = permissions.containsAll(command.needed);
             BrokerException refusal = outcome(command.attempt.apply(this).on(link));
@@ -275,6 +290,11 @@ class AuthorizationTest {
             }
             link.close();
         }
+    }
+
+    /** Whether a set of permissions is worth a link. */
+    protected boolean isTried(Set<Permission> needed, Set<Permission> permissions) {
+        return true;
     }
 
     private static BrokerException outcome(CompletionStage<?> stage) {
