@@ -58,6 +58,7 @@ final class TckBroker {
                         .brokerName(NAME)
                         .build(),
                 broker::accept);
-        return "tcp://127.0.0.1:" + acceptor.port();
+        // the forks begin together, and each checks its first password then: that may take long
+        return "tcp://127.0.0.1:" + acceptor.port() + "?connectTimeoutMillis=30000";
     }
 }

@@ -28,7 +28,8 @@ public final class PostriderTcpProvider extends PostriderProvider {
 
     @Override
     String url() {
-        return "tcp://127.0.0.1:" + acceptor.port();
+        // many classes begin together, and each checks its first password then
+        return "tcp://127.0.0.1:" + acceptor.port() + "?connectTimeoutMillis=30000";
     }
 
     @Override
