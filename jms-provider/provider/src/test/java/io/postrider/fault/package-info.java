@@ -1,0 +1,2 @@
+/** What goes wrong around a broker and its clients: disks, clocks, memory, interrupts. */
+package io.postrider.fault;
