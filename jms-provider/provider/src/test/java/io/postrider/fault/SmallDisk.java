@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system of a few megabytes, in memory, mounted for a test; the test is skipped where that is not permitted. */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk {
     private static final String NOT_PERMITTED =
             "a full disk was not tried: a small file system can be mounted by root on Linux alone, and here it failed: ";
 
@@ -55,8 +55,8 @@ final class SmallDisk implements AutoCloseable {
         return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0 ? null : output;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** To be called at the end, or the file system stays. */
+    void close() throws IOException, InterruptedException {
         String failure = run("umount", "-l", directory.toString());
         if (failure != null) {
             throw new IOException("the small file system is still mounted at " + directory + ": " + failure);
