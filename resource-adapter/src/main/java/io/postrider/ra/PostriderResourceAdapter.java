@@ -249,7 +249,7 @@ public final class PostriderResourceAdapter implements ResourceAdapter, Adapter,
             brokersLock.lock();
             try {
                 ended = true;
-                brokers.values().forEach(KeptBroker::close);
+                brokers.values().forEach(KeptBroker::closeAndUnload);
             } finally {
                 brokersLock.unlock();
             }

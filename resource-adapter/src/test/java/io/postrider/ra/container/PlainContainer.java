@@ -6,29 +6,11 @@ import io.postrider.ra.outbound.ManagedConnectionFactoryBean;
 import io.postrider.ra.outbound.ManagedFactory;
 import jakarta.jms.ConnectionFactory;
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.BootstrapContext;
-import jakarta.resource.spi.XATerminator;
-import jakarta.resource.spi.work.ExecutionContext;
-import jakarta.resource.spi.work.Work;
-import jakarta.resource.spi.work.WorkContext;
-import jakarta.resource.spi.work.WorkException;
-import jakarta.resource.spi.work.WorkListener;
-import jakarta.resource.spi.work.WorkManager;
-import jakarta.resource.spi.work.WorkRejectedException;
 import jakarta.transaction.TransactionManager;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.Timer;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Deploys one adapter, as a server does: configure, start, look up, activate, stop. */
-public final class PlainContainer implements BootstrapContext, WorkManager, AutoCloseable {
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "container");
-        thread.setDaemon(true);
-        return thread;
-    });
+public final class PlainContainer implements AutoCloseable {
+    private final ContainerThreads threads = new ContainerThreads();
     private final TransactionManager transactions;
     private final PostriderResourceAdapter adapter = new PostriderResourceAdapter();
 
@@ -36,7 +18,7 @@ public final class PlainContainer implements BootstrapContext, WorkManager, Auto
     public PlainContainer(String url, TransactionManager transactions) throws ResourceException {
         this.transactions = transactions;
         adapter.setUrl(url);
-        adapter.start(this);
+        adapter.start(threads);
     }
 
     /** The adapter that is deployed. */
@@ -70,70 +52,6 @@ public final class PlainContainer implements BootstrapContext, WorkManager, Auto
     @Override
     public void close() {
         adapter.stop();
-        threads.shutdownNow();
-    }
-
-    // BootstrapContext ------------------------------------------------------------------------------------------------
-
-    @Override
-    public WorkManager getWorkManager() {
-        return this;
-    }
-
-    @Override
-    public XATerminator getXATerminator() {
-        return null;
-    }
-
-    @Override
-    public Timer createTimer() {
-        return new Timer("container-timer", true);
-    }
-
-    @Override
-    public boolean isContextSupported(Class<? extends WorkContext> workContextClass) {
-        return false;
-    }
-
-    @Override
-    public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
-        return null;
-    }
-
-    // WorkManager -----------------------------------------------------------------------------------------------------
-
-    @Override
-    public void scheduleWork(Work work) throws WorkException {
-        try {
-            threads.execute(work);
-        } catch (RejectedExecutionException e) {
-            throw new WorkRejectedException("stopped", e);
-        }
-    }
-
-    @Override
-    public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener)
-            throws WorkException {
-        scheduleWork(work);
-    }
-
-    @Override
-    public void doWork(Work work) {
-        throw new IllegalStateException("the adapter calls this nowhere");
-    }
-
-    @Override
-    public void doWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new IllegalStateException("the adapter calls this nowhere");
-    }
-
-    @Override
-    public long startWork(Work work) {
-        throw new IllegalStateException("the adapter calls this nowhere");
-    }
-
-    @Override
-    public long startWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
-        throw new IllegalStateException("the adapter calls this nowhere");
+        threads.close();
     }
 }

@@ -13,4 +13,12 @@ public interface JournalProvider {
      *     and nothing was touched
      */
     Journal open(JournalSettings settings) throws JournalException;
+
+    /**
+     * Gives up what the kind holds in the VM beyond its journals, such as an engine's threads: all journals of this class loader are
+     * closed, and it is about to be forgotten. A journal that is opened afterwards takes it up again.
+     */
+    default void unload() {
+        // Nothing is held by most kinds.
+    }
 }

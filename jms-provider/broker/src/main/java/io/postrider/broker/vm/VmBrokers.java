@@ -153,15 +153,10 @@ public final class VmBrokers {
         } finally {
             holdsLock.unlock();
         }
-        AtomicBoolean open = new AtomicBoolean(true);
-        return () -> {
-            if (open.compareAndSet(true, false)) {
-                release(settings.name());
-            }
-        };
+        return new VmHold(settings.name());
     }
 
-    private void release(String name) {
+    private void release(String name, boolean unload) {
         holdsLock.lock();
         try {
             HeldBroker broker = held.get(name);
@@ -169,10 +164,36 @@ public final class VmBrokers {
                 held.remove(name);
                 if (broker.startedByHold != null) {
                     stop(broker.startedByHold);
+                    if (unload && byName.isEmpty()) {
+                        broker.startedByHold.unloadJournal();
+                    }
                 }
             }
         } finally {
             holdsLock.unlock();
+        }
+    }
+
+    private final class VmHold implements LinkConnector.Hold {
+        private final String name;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        VmHold(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void close() {
+            if (open.compareAndSet(true, false)) {
+                release(name, false);
+            }
+        }
+
+        @Override
+        public void closeAndUnload() {
+            if (open.compareAndSet(true, false)) {
+                release(name, true);
+            }
         }
     }
 

@@ -44,6 +44,11 @@ public final class DerbyJournalProvider implements JournalProvider {
         }
     }
 
+    @Override
+    public void unload() {
+        DerbyDatabase.unload();
+    }
+
     private static void giveUp(DirectoryLock lock) throws JournalException {
         try {
             lock.close();

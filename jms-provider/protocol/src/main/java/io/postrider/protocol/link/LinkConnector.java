@@ -34,5 +34,11 @@ public interface LinkConnector {
         /** Ends it; idempotent. */
         @Override
         void close();
+
+        /**
+         * As {@link #close}; and if no broker of this class loader is left, gives up what its store's engine holds in the VM (threads,
+         * drivers), so that the class loader can be collected. For containers whose class loader has nobody else's engine.
+         */
+        void closeAndUnload();
     }
 }

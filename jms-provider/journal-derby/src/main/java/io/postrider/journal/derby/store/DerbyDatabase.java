@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -281,6 +282,42 @@ public final class DerbyDatabase {
                 DamagedTable.create(statement);
             }
             connection.commit();
+        }
+    }
+
+    /**
+     * Stops Derby's engine with its threads and takes its drivers out of the JDK's list, unless Derby was loaded by another class
+     * loader than this class: then it is somebody else's. It boots again with the next database.
+     */
+    public static void unload() {
+        ClassLoader own = DerbyDatabase.class.getClassLoader();
+        try {
+            Driver driver = findDriver();
+            if (driver.getClass().getClassLoader() == own) {
+                stopEngine(driver);
+                for (Driver listed : DriverManager.drivers().toList()) {
+                    if (listed.getClass().getClassLoader() == own) {
+                        DriverManager.deregisterDriver(listed);
+                    }
+                }
+            }
+        } catch (SQLException | JournalException e) {
+            LOG.debug("Derby's engine did not stop in order", e);
+        }
+    }
+
+    private static void stopEngine(Driver driver) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("shutdown", "true");
+        // or the driver would refuse to boot the engine again
+        properties.setProperty("deregister", "false");
+        try {
+            BootProperties.with(() -> driver.connect("jdbc:derby:", properties));
+        } catch (SQLException e) {
+            // XJ015 is how the engine says that it went down
+            if (!e.getSQLState().equals("XJ015")) {
+                throw e;
+            }
         }
     }
 

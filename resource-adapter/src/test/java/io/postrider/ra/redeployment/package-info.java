@@ -1,0 +1,2 @@
+/** What is left of an adapter that was undeployed: nothing. */
+package io.postrider.ra.redeployment;
