@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * the same engine may be the application's). The caller holds the directory's lock. For any number of threads.
  */
 public final class DerbyDatabase {
+    private static final String EMBEDDED_DRIVERS = "org.apache.derby.iapi.jdbc.";
     private static final Logger LOG = LoggerFactory.getLogger(DerbyDatabase.class);
 
     /** The version of the tables and blocks; kept in the database. */
@@ -323,14 +324,10 @@ public final class DerbyDatabase {
 
     private static Driver findDriver() throws JournalException {
         for (Driver driver : ServiceLoader.load(Driver.class, DerbyDatabase.class.getClassLoader())) {
-            try {
-                if (driver.acceptsURL("jdbc:derby:x")
-                        && driver.getClass().getName().startsWith("org.apache.derby.")) {
-                    return driver;
-                }
-            } catch (SQLException e) {
-                // not Derby's: that one does not fail to read an address
-                continue;
+            // by its name: asked for an address, it denies it while its engine is down, although a connection boots
+            // that
+            if (driver.getClass().getName().startsWith(EMBEDDED_DRIVERS)) {
+                return driver;
             }
         }
         throw new JournalException("Derby's embedded driver is not on the class path (org.apache.derby:derby)");
