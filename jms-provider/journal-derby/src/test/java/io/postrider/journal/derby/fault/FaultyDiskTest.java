@@ -194,10 +194,8 @@ class FaultyDiskTest {
 
     private static void check(Work work, List<String> found) {
         assertThat(found).as("nothing twice").doesNotHaveDuplicates();
-        assertThat(work.appended)
-                .as("nothing that was never written, and in order")
-                .containsSubsequence(found);
-        assertThat(found).as("confirmed").containsSubsequence(work.confirmed);
+        assertInOrder("nothing that was never written", found, work.appended);
+        assertInOrder("confirmed", work.confirmed, found);
         List<String> others = new ArrayList<>(found);
         others.removeAll(work.confirmed);
         for (String other : others) {
@@ -206,6 +204,13 @@ class FaultyDiskTest {
                     .count();
             String count = other.replaceAll("(?s).*? of (\\d+) .*", "$1");
             assertThat(ofItsUnit).as("a unit is there whole").isEqualTo(Long.parseLong(count));
+        }
+    }
+
+    /** That these are all among others, in their order. AssertJ takes an empty sequence for a mistake; here it is the truth at times. */
+    private static void assertInOrder(String what, List<String> these, List<String> others) {
+        if (!these.isEmpty()) {
+            assertThat(others).as(what).containsSubsequence(these);
         }
     }
 }
