@@ -13,7 +13,9 @@ import javax.naming.ServiceUnavailableException;
 /** The broker of this VM that the TCK is run against. It starts with the first question for its address, and ends with the VM. */
 final class TckBroker {
     private static final String NAME = "tck";
-    private static String address;
+
+    /** Where this VM's broker is to be reached: a property of the VM, as the broker is one, whoever's class loader asks. */
+    private static final String ADDRESS = "postrider.tck.address";
 
     private TckBroker() {}
 
@@ -24,6 +26,7 @@ final class TckBroker {
      * @throws ServiceUnavailableException if the broker cannot be started
      */
     static synchronized String address() throws NamingException {
+        String address = System.getProperty(ADDRESS);
         if (address == null) {
             String link = System.getProperty("tck.link", "vm");
             if (!link.equals("vm") && !link.equals("tcp")) {
@@ -31,6 +34,7 @@ final class TckBroker {
             }
             try {
                 address = start(link.equals("tcp"));
+                System.setProperty(ADDRESS, address);
             } catch (BrokerException | IOException e) {
                 ServiceUnavailableException failure =
                         new ServiceUnavailableException("the TCK's broker cannot be started: " + e.getMessage());
