@@ -17,7 +17,7 @@ final class SmallDisk {
         this.directory = directory;
     }
 
-    static SmallDisk mounted(Path parent, int megabytes) throws IOException, InterruptedException {
+    static SmallDisk mounted(Path parent, int megabytes) throws IOException {
         Path directory = Files.createDirectory(parent.resolve("small-disk"));
         String failure = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", directory.toString());
         if (failure != null) {
@@ -36,7 +36,7 @@ final class SmallDisk {
     }
 
     /** Somebody has made room. */
-    void grow(int megabytes) throws IOException, InterruptedException {
+    void grow(int megabytes) throws IOException {
         String failure = run("mount", "-o", "remount,size=" + megabytes + "m", directory.toString());
         if (failure != null) {
             throw new IOException(failure);
@@ -44,7 +44,7 @@ final class SmallDisk {
     }
 
     /** Why the command failed, or null. */
-    private static String run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -52,7 +52,12 @@ final class SmallDisk {
             return e.getMessage();
         }
         String output = new String(process.getInputStream().readAllBytes());
-        return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0 ? null : output;
+        try {
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0 ? null : output;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     /** To be called at the end, or the file system stays. */
