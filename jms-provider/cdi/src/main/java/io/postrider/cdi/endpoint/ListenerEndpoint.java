@@ -76,6 +76,7 @@ final class ListenerEndpoint {
     }
 
     private OpenListener open() {
+        duty.pauses().resume();
         ConnectionFactory factory = factory();
         boolean distributed = duty.definition().mode() == ListenerMode.TRANSACTION
                 && duty.scopes().transactions().areAvailable();
@@ -140,6 +141,7 @@ final class ListenerEndpoint {
     private void closeQuietly() {
         OpenListener closing = open;
         open = null;
+        duty.pauses().stop();
         try {
             if (closing != null) {
                 closing.close();

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class ListenerEndpoints {
     private final ContextScopes scopes;
     private final Settings settings;
     private final List<ListenerEndpoint> endpoints = new ArrayList<>();
+    private final AtomicBoolean started = new AtomicBoolean();
     private ScheduledExecutorService executor;
 
     /** For one container, without any yet. */
@@ -85,14 +87,14 @@ public final class ListenerEndpoints {
     }
 
     /**
-     * Starts them all, unless {@code postrider.listeners.enabled} is false. One whose broker cannot be reached goes on trying.
+     * Starts them all, at the first call, unless {@code postrider.listeners.enabled} is false. One whose broker cannot be reached goes on trying.
      *
      * @throws jakarta.enterprise.inject.spi.DeploymentException if the broker refuses what one of them defines; none is left
      *     running then
      * @throws IllegalArgumentException if the setting is neither true nor false
      */
     public void start() {
-        if (endpoints.isEmpty() || !settings.isOn(ENABLED, true)) {
+        if (endpoints.isEmpty() || !settings.isOn(ENABLED, true) || !started.compareAndSet(false, true)) {
             return;
         }
         try {

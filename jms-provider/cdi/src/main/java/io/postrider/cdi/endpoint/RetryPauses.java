@@ -16,7 +16,7 @@ final class RetryPauses {
 
     private final RetryPolicy policy;
     private final Map<String, Long> dueNanos = new ConcurrentHashMap<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
 
     RetryPauses(RetryPolicy policy) {
         this.policy = policy;
@@ -56,8 +56,13 @@ final class RetryPauses {
         }
     }
 
-    /** Lets all that wait go. */
+    /** Lets all that wait go: what they wait with goes back, and its time still counts. */
     void stop() {
         stopped.countDown();
+    }
+
+    /** Permits waiting again. */
+    void resume() {
+        stopped = new CountDownLatch(1);
     }
 }

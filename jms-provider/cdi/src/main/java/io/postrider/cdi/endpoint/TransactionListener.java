@@ -83,6 +83,7 @@ final class TransactionListener implements OpenListener {
                 if (definition.clientId() != null) {
                     context.setClientID(definition.clientId());
                 }
+                context.setExceptionListener(lost);
                 consumer = definition.consumer(context);
             } catch (RuntimeException e) {
                 context.close();

@@ -7,6 +7,7 @@ import io.postrider.broker.Broker;
 import io.postrider.cdi.NarayanaBeans;
 import io.postrider.cdi.TestApplication;
 import io.postrider.cdi.listener.Concurrency;
+import io.postrider.cdi.listener.LocalTransaction;
 import io.postrider.cdi.listener.QueueListener;
 import io.postrider.cdi.listener.Retry;
 import io.postrider.client.PostriderConnectionFactory;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listeners with JTA, and from start to stop. */
 class ListenerLifeTest {
@@ -162,6 +166,65 @@ class ListenerLifeTest {
             }
             application.shutDown();
             assertThat(broker.status().connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void listensAgainAfterTheBrokerWasAway(boolean withJta) throws Exception {
+        String later = "later-" + application.broker().name();
+        application.set("postrider.factory.later.url", "vm://" + later + "?create=false");
+        try (Broker broker = Broker.named(later).journal("memory").start()) {
+            if (withJta) {
+                application.start(Late.class, NarayanaBeans.class);
+            } else {
+                application.start(Late.class);
+            }
+            assertThat(broker.status().connections()).isPositive();
+        }
+        try (Broker again = Broker.named(later).journal("memory").start();
+                JMSContext context = new PostriderConnectionFactory("vm://" + later).createContext()) {
+            context.createProducer().send(context.createQueue("late"), "once more");
+            await().untilAsserted(
+                            () -> assertThat(application.get(Late.class).seen()).containsExactly("once more"));
+            application.shutDown();
+            assertThat(again.status().connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLocalTransactionIsOfTheListenersSessionAlone() {
+        application.start(Local.class, NarayanaBeans.class);
+        application.send("local", "message");
+        Local listener = application.get(Local.class);
+        await().untilAsserted(() -> assertThat(listener.statuses())
+                .containsExactly(Status.STATUS_NO_TRANSACTION, Status.STATUS_NO_TRANSACTION));
+        application.shutDown();
+        assertThat(application.take("local.results")).containsExactly("attempt 2");
+    }
+
+    @ApplicationScoped
+    static class Local {
+        private final List<Integer> statuses = new CopyOnWriteArrayList<>();
+
+        @Inject
+        JMSContext context;
+
+        @Inject
+        TransactionManager manager;
+
+        @QueueListener("local")
+        @LocalTransaction
+        void take(String text) throws Exception {
+            statuses.add(manager.getStatus());
+            context.createProducer().send(context.createQueue("local.results"), "attempt " + statuses.size());
+            if (statuses.size() == 1) {
+                throw new IllegalStateException("once");
+            }
+        }
+
+        List<Integer> statuses() {
+            return statuses;
         }
     }
 
