@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The server is killed when all resources of a transaction have prepared and none has committed; it starts and finishes them. */
 class CrashRecoveryIT extends InTheServer {
-    private static final Duration REACHED = Duration.ofSeconds(30);
+    private static final Duration REACHED = Duration.ofSeconds(60);
     private static final Duration RECOVERED = Duration.ofMinutes(4);
 
     @Test
@@ -23,6 +23,12 @@ class CrashRecoveryIT extends InTheServer {
         Path mark = Files.createTempFile("commit", ".begun");
         Files.delete(mark);
         try (OutsideBroker outside = new OutsideBroker()) {
+            await().atMost(REACHED)
+                    .ignoreExceptionsMatching(notYet -> notYet instanceof AssertionError)
+                    .until(() -> {
+                        shop.send(Sale.of("outside", "bread", "before"));
+                        return true;
+                    });
             shop.haltAtCommit(mark.toString());
             shop.sendWithoutWaiting(Sale.of("both", "sales", "survivor"));
             await().atMost(REACHED).until(() -> Files.exists(mark) && Files.size(mark) > 0);

@@ -11,6 +11,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Topic;
+import java.util.Objects;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -38,11 +39,21 @@ record ActivationTarget(BrokerAccess access, PostriderDestination destination) {
 
     /** As {@link #of}, the broker alone. */
     static BrokerAccess access(PostriderActivationSpec spec, Adapter adapter) throws NamingException, JMSException {
-        BrokerAccess base = spec.getConnectionFactoryLookup() == null
-                ? adapter.defaultAccess()
-                : accessOf(spec.getConnectionFactoryLookup());
-        return base.overriddenBy(spec.getUrl(), spec.getUser(), spec.getPassword(), spec.getTrustedPackages())
-                .withClientId(spec.getClientId());
+        BrokerAccess defaults = adapter.defaultAccess();
+        BrokerAccess access = spec.getConnectionFactoryLookup() == null
+                ? defaults.overriddenBy(spec.getUrl(), spec.getUser(), spec.getPassword(), spec.getTrustedPackages())
+                : accessOf(spec.getConnectionFactoryLookup())
+                        .overriddenBy(
+                                own(spec.getUrl(), defaults.url()),
+                                own(spec.getUser(), defaults.user()),
+                                own(spec.getPassword(), defaults.password()),
+                                own(spec.getTrustedPackages(), defaults.trustedPackages()));
+        return access.withClientId(spec.getClientId());
+    }
+
+    /** Some servers give an activation the adapter's settings of the same names: these must not hide the factory's. */
+    private static String own(String said, String adapterSays) {
+        return Objects.equals(said, adapterSays) ? null : said;
     }
 
     private static BrokerAccess accessOf(String name) throws NamingException, JMSException {
