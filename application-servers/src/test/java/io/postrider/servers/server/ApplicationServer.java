@@ -77,6 +77,11 @@ public abstract class ApplicationServer {
         return List.of();
     }
 
+    /** Whether a queue that an application defines by annotation gets the property {@code name} that stands there. */
+    public boolean namesDefinedQueues() {
+        return true;
+    }
+
     /** Where the server's archive was unpacked; never written to. */
     protected final Path home() {
         return home;

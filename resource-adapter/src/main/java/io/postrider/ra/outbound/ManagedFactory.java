@@ -183,7 +183,8 @@ public abstract sealed class ManagedFactory
         BrokerAccess configured = brokerAccess();
         if (subject != null) {
             for (PasswordCredential credential : subject.getPrivateCredentials(PasswordCredential.class)) {
-                if (equals(credential.getManagedConnectionFactory())) {
+                // GlassFish has an empty user name where nobody is configured
+                if (equals(credential.getManagedConnectionFactory()) && !credential.getUserName().isEmpty()) {
                     return configured.as(credential.getUserName(), new String(credential.getPassword()));
                 }
             }
