@@ -7,10 +7,14 @@ import java.util.List;
 final class Footprint {
     private Footprint() {}
 
-    /** Threads, loaded classes and used heap after a collection, a line each. */
+    /** Threads of ours, all threads, loaded classes and used heap after a collection, a line each. */
     static List<String> now() {
         System.gc();
         return List.of(
+                "postrider "
+                        + Thread.getAllStackTraces().keySet().stream()
+                                .filter(thread -> thread.getName().startsWith("postrider"))
+                                .count(),
                 "threads " + ManagementFactory.getThreadMXBean().getThreadCount(),
                 "classes " + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 "heap "
