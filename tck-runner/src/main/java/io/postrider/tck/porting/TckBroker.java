@@ -63,6 +63,6 @@ final class TckBroker {
                         .build(),
                 broker::accept);
         // the forks begin together, and each checks its first password then: that may take long
-        return "tcp://127.0.0.1:" + acceptor.port() + "?connectTimeoutMillis=30000";
+        return "tcp://127.0.0.1:" + acceptor.port() + "?transport.connectTimeoutMillis=30000";
     }
 }

@@ -29,7 +29,7 @@ public final class PostriderTcpProvider extends PostriderProvider {
     @Override
     String url() {
         // many classes begin together, and each checks its first password then
-        return "tcp://127.0.0.1:" + acceptor.port() + "?connectTimeoutMillis=30000";
+        return "tcp://127.0.0.1:" + acceptor.port() + "?transport.connectTimeoutMillis=30000";
     }
 
     @Override
