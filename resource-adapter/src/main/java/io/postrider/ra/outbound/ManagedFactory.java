@@ -184,7 +184,8 @@ public abstract sealed class ManagedFactory
         if (subject != null) {
             for (PasswordCredential credential : subject.getPrivateCredentials(PasswordCredential.class)) {
                 // GlassFish has an empty user name where nobody is configured
-                if (equals(credential.getManagedConnectionFactory()) && !credential.getUserName().isEmpty()) {
+                if (equals(credential.getManagedConnectionFactory())
+                        && !credential.getUserName().isEmpty()) {
                     return configured.as(credential.getUserName(), new String(credential.getPassword()));
                 }
             }

@@ -1,6 +1,7 @@
 package io.postrider.ra.outbound;
 
 import io.postrider.client.connection.PostriderXAConnection;
+import io.postrider.client.error.JmsErrors;
 import io.postrider.client.session.PostriderXASession;
 import io.postrider.ra.handle.ConnectionHandle;
 import io.postrider.ra.handle.PooledConnection;
@@ -78,10 +79,11 @@ public final class PostriderManagedConnection implements ManagedConnection, Pool
             throw new IllegalStateException("this connection to " + access + " has left the pool");
         }
         if (connection.core().failure() != null) {
-            throw new IllegalStateException(
-                    "the connection to " + access + " is lost: "
-                            + connection.core().failure().getMessage(),
-                    "CONNECTION_LOST");
+            JMSException loss = JmsErrors.checked(connection.core().failure());
+            throw JmsErrors.withCause(
+                    new IllegalStateException(
+                            "the connection to " + access + " is lost: " + loss.getMessage(), "CONNECTION_LOST"),
+                    loss);
         }
         return session;
     }

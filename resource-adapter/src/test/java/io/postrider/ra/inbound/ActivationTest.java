@@ -276,6 +276,9 @@ class ActivationTest {
         begun.await();
         Thread stopping = new Thread(() -> container.adapter().endpointDeactivation(endpoints, spec));
         stopping.start();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stopping.getState())
+                .as("waits for the delivery that runs")
+                .isIn(Thread.State.WAITING, Thread.State.TIMED_WAITING));
         mayEnd.countDown();
         stopping.join();
         awaitOpen(endpoints, 0);
