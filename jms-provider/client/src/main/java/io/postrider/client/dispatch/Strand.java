@@ -8,8 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * allocates nothing. Safe for any thread.
  */
 public final class Strand {
-    /** After so many steps a strand goes to the end of the pool's line. */
-    private static final int STEPS_AT_A_TIME = 64;
+    /**
+     * After so many steps a strand goes to the end of the pool's line, if others have to wait for a thread there. A pool that has a
+     * thread for each has no line: going there would only wake another thread up to go on with the same.
+     */
+    private static final int STEPS_AT_A_TIME = 1_024;
 
     private final Executor pool;
     private final Work work;
@@ -42,15 +45,24 @@ public final class Strand {
 
     private void run() {
         int seen = wakes.get();
+        boolean lingered = false;
         for (int steps = 0; steps < STEPS_AT_A_TIME; steps++) {
             boolean worked = work.step();
             // What one listener did to its thread must not reach the next one.
             Thread.interrupted();
-            if (!worked) {
+            if (worked) {
+                lingered = false;
+            } else if (!lingered) {
+                // whoever makes the work may be about to make more: to be woken for each piece costs more than the
+                // piece
+                lingered = true;
+                Thread.yield();
+            } else {
                 seen = wakes.addAndGet(-seen);
                 if (seen == 0) {
                     return;
                 }
+                lingered = false;
             }
         }
         pool.execute(turn);

@@ -16,6 +16,12 @@ final class Dispatcher {
     /** How long a consumer must have been idle before others are asked to give back what they have not begun. */
     static final long RECALL_AFTER_MILLIS = 20;
 
+    /**
+     * After so many looks at what others hold a recall leaves the other idle consumers to the next one. With hundreds of consumers,
+     * each with a selector, looking at everything for everybody would hold the queue up for longer than it delivers.
+     */
+    private static final int LOOKS_OF_A_RECALL = 1_000;
+
     private final MessageQueue queue;
     private final Lanes lanes;
     private final QueueContext context;
@@ -30,6 +36,8 @@ final class Dispatcher {
     private final List<Offer> offers = new ArrayList<>(0);
     private Message candidateContent;
     private boolean recallArmed;
+    private int recallFrom;
+    private int looks;
     private int inFlight;
 
     Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure, Pause pause, Turns turns) {
@@ -243,10 +251,14 @@ final class Dispatcher {
 
     private void considerRecall() {
         if (!recallArmed && !ready.isEmpty() && someoneHoards()) {
-            recallArmed = true;
-            long atMillis = context.timers().nowMillis() + RECALL_AFTER_MILLIS;
-            context.timers().schedule(atMillis, () -> queue.submit(this::recall));
+            armRecall();
         }
+    }
+
+    private void armRecall() {
+        recallArmed = true;
+        long atMillis = context.timers().nowMillis() + RECALL_AFTER_MILLIS;
+        context.timers().schedule(atMillis, () -> queue.submit(this::recall));
     }
 
     /** Whether a consumer holds more than one delivery while another is ready for more. */
@@ -259,14 +271,27 @@ final class Dispatcher {
         return false;
     }
 
+    /** Helps the idle, in turn; those for whom there is no time any more come first at the next recall. */
     private void recall() {
         recallArmed = false;
-        for (QueueConsumer idle : List.copyOf(ready)) {
-            QueueConsumer hoarder = idle.blocked ? null : hoarderFor(idle);
-            if (hoarder != null) {
-                hoarder.recalled = true;
-                hoarder.sink.recall();
+        looks = 0;
+        List<QueueConsumer> idle = List.copyOf(ready);
+        for (int i = 0; i < idle.size(); i++) {
+            int place = (recallFrom + i) % idle.size();
+            if (looks > LOOKS_OF_A_RECALL) {
+                recallFrom = place;
+                armRecall();
+                return;
             }
+            recallFor(idle.get(place));
+        }
+    }
+
+    private void recallFor(QueueConsumer idle) {
+        QueueConsumer hoarder = idle.blocked ? null : hoarderFor(idle);
+        if (hoarder != null) {
+            hoarder.recalled = true;
+            hoarder.sink.recall();
         }
     }
 
@@ -280,11 +305,12 @@ final class Dispatcher {
         return null;
     }
 
-    private static boolean holdsAnyFor(QueueConsumer holder, QueueConsumer idle) {
+    private boolean holdsAnyFor(QueueConsumer holder, QueueConsumer idle) {
         if (idle.filter == null) {
             return true;
         }
         for (long tag = holder.window.first(); tag < holder.window.end(); tag++) {
+            looks++;
             Entry entry = holder.window.get(tag);
             Message content = entry == null ? null : entry.stored().content();
             if (content != null && idle.filter.matches(content, entry.nextDeliveryCount())) {

@@ -202,6 +202,33 @@ class MessageQueueStepsTest {
     }
 
     @Test
+    void theIdleAreHelpedInTurnAndNoRecallLooksAtEverythingForAllOfThem() {
+        int held = 1_500;
+        int idle = 10;
+        Received hoarded = new Received();
+        open(hoarded, null).credit(held, null);
+        for (int i = 1; i < held; i++) {
+            put("unwanted");
+        }
+        put("wanted");
+        int[] looks = {0};
+        for (int i = 0; i < idle; i++) {
+            open(new Received(), (message, attempts) -> ++looks[0] < 0).credit(1, null);
+        }
+        open(new Received(), (message, attempts) -> Received.text(message).equals("wanted"))
+                .credit(1, null);
+
+        timers.advance(Dispatcher.RECALL_AFTER_MILLIS);
+        assertThat(looks[0]).as("those of one of them").isEqualTo(held);
+        for (int i = 0; i < idle; i++) {
+            assertThat(hoarded.recalls()).isZero();
+            timers.advance(Dispatcher.RECALL_AFTER_MILLIS);
+        }
+
+        assertThat(hoarded.recalls()).isEqualTo(1);
+    }
+
+    @Test
     void theLastPermittedAttemptBuriesAMessage() {
         Received received = new Received();
         QueueConsumer consumer = open(received, null);
