@@ -1,11 +1,17 @@
 package io.postrider.benchmarks.peer.classic;
 
 import io.postrider.benchmarks.provider.Provider;
+import jakarta.jms.CompletionListener;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.XAConnectionFactory;
 import java.nio.file.Path;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.ActiveMQMessageProducer;
 import org.apache.activemq.ActiveMQXAConnectionFactory;
+import org.apache.activemq.AsyncCallback;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.store.PersistenceAdapter;
 import org.apache.activemq.store.jdbc.JDBCPersistenceAdapter;
@@ -53,6 +59,22 @@ public final class ClassicProvider implements Provider {
     @Override
     public XAConnectionFactory xaConnectionFactory(int port) {
         return new ActiveMQXAConnectionFactory(url(port));
+    }
+
+    /** It has no completion listeners of the specification (7.3), but its own. */
+    @Override
+    public void sendAsync(MessageProducer producer, Message message, CompletionListener done) throws JMSException {
+        ((ActiveMQMessageProducer) producer).send(message, new AsyncCallback() {
+            @Override
+            public void onSuccess() {
+                done.onCompletion(message);
+            }
+
+            @Override
+            public void onException(JMSException failure) {
+                done.onException(message, failure);
+            }
+        });
     }
 
     private static String url(int port) {
