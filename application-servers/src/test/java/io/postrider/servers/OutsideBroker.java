@@ -9,7 +9,6 @@ import io.postrider.servers.server.ApplicationServer;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.XAJMSContext;
-import java.nio.file.Path;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
@@ -26,7 +25,7 @@ final class OutsideBroker implements AutoCloseable {
     OutsideBroker() throws Exception {
         broker = Postrider.broker()
                 .name(NAME)
-                .dataDirectory(Path.of("target/outside"))
+                .dataDirectory(ApplicationServer.chosen().folder().resolve(NAME))
                 .user(USER, PASSWORD)
                 .start();
         acceptor = Acceptor.start(

@@ -87,8 +87,8 @@ public abstract class ApplicationServer {
         return home;
     }
 
-    /** What belongs to this run. */
-    protected final Path folder() {
+    /** What belongs to this run, and to this server; made anew with it. */
+    public final Path folder() {
         return folder;
     }
 
