@@ -109,8 +109,10 @@ public final class Runner {
         int heap = trial.workload().heapMebibytes();
         command.add("-Xms" + heap + "m");
         command.add("-Xmx" + heap + "m");
-        // or the first pass over the heap is measured, page by page
-        command.add("-XX:+AlwaysPreTouch");
+        if (trial.workload().afterKill().isEmpty()) {
+            // or the first pass over the heap is measured, page by page; but a start is measured without it
+            command.add("-XX:+AlwaysPreTouch");
+        }
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(jvmOptions);
         command.add("-cp");
