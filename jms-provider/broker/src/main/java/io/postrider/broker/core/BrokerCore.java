@@ -14,6 +14,7 @@ import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.DiskSpace;
 import io.postrider.broker.core.store.MemoryBudget;
 import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.topic.LastMessages;
 import io.postrider.broker.core.topic.Subscription;
 import io.postrider.broker.core.topic.SubscriptionName;
 import io.postrider.broker.core.topic.Subscriptions;
@@ -102,8 +103,9 @@ public final class BrokerCore {
         DeadLetterMove deadLetters = new DeadLetterMove(settings.name(), store, timers, this::madeQueue);
         QueueContext context =
                 new QueueContext(settings.name(), store, timers, workers, deadLetters, settings.policies());
-        subscriptions = new Subscriptions(context);
-        destinations = new Destinations(context, subscriptions);
+        LastMessages lastMessages = new LastMessages(context);
+        subscriptions = new Subscriptions(context, lastMessages);
+        destinations = new Destinations(context, subscriptions, lastMessages);
         branches = new Branches(destinations, store, timers);
         recognition = new Recognition(store);
         security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
@@ -165,6 +167,7 @@ public final class BrokerCore {
         CoreRecord.Store before = recovery.storeContent();
         long messages = new Rebuilding(recovery, store).rebuild(this::make, branches);
         destinations.recoveredNames(recovery.names());
+        destinations.lastMessages().dropNeedless();
         identity = before == null
                 ? new CoreRecord.Store(1, UUID.randomUUID().toString(), false, 0, store.firstFreeQueue())
                 : new CoreRecord.Store(

@@ -11,7 +11,10 @@ import io.postrider.broker.core.routing.DuplicateIds;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.step.OnceByName;
 import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.topic.LastMessage;
+import io.postrider.broker.core.topic.LastMessages;
 import io.postrider.broker.core.topic.Subscriptions;
 import io.postrider.broker.core.topic.Topic;
 import io.postrider.broker.core.topic.Topics;
@@ -36,7 +39,7 @@ final class Destinations implements Router, ManagedDestinations {
     private final QueueContext context;
     private final MessageStore store;
     private final Subscriptions subscriptions;
-    private final Map<DestinationName, MessageQueue> queues = new ConcurrentHashMap<>();
+    private final OnceByName<DestinationName, MessageQueue> queues = new OnceByName<>();
     private final Topics topics;
     /** Of those destinations whose policy asks for it. */
     private final Map<DestinationName, DuplicateIds> duplicates = new ConcurrentHashMap<>();
@@ -45,9 +48,10 @@ final class Destinations implements Router, ManagedDestinations {
     /** The journal's records of queues. */
     private final Map<DestinationName, KeptRecord> records = new ConcurrentHashMap<>();
 
-    private final Map<DestinationName, CompletableFuture<MessageQueue>> making = new ConcurrentHashMap<>();
+    private final LastMessages lastMessages;
 
-    Destinations(QueueContext context, Subscriptions subscriptions) {
+    Destinations(QueueContext context, Subscriptions subscriptions, LastMessages lastMessages) {
+        this.lastMessages = lastMessages;
         this.context = context;
         this.store = context.store();
         this.subscriptions = subscriptions;
@@ -62,7 +66,20 @@ final class Destinations implements Router, ManagedDestinations {
             return posting(message, List.of(queue), queue.policy());
         }
         Topic topic = topicToSendTo(name);
+        if (topic.policy().retainLastMessage()) {
+            return retained(message, topic, sender);
+        }
         return posting(message, topic.route(message, sender), topic.policy());
+    }
+
+    private Posting retained(Message message, Topic topic, Sender sender) {
+        LastMessage last = lastMessages.of(topic);
+        long madeBefore = lastMessages.subscriptionsMade();
+        List<MessageQueue> targets = topic.route(message, sender);
+        targets.add(0, last.queue());
+        Posting posting = posting(message, targets, topic.policy());
+        posting.announceTo(lastMessages.announcing(last, madeBefore));
+        return posting;
     }
 
     private Posting posting(Message message, List<MessageQueue> targets, DestinationPolicy policy) {
@@ -125,19 +142,16 @@ final class Destinations implements Router, ManagedDestinations {
 
     @Override
     public boolean exists(DestinationName name) {
-        return name.isQueue() ? queues.containsKey(name) : topics.find(name) != null;
+        return name.isQueue() ? queues.find(name) != null : topics.find(name) != null;
     }
 
     @Override
     public MessageQueue queue(DestinationName name) throws BrokerException {
-        MessageQueue known = queues.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (name.isTemporary()) {
+        MessageQueue known = queues.find(name);
+        if (known == null && name.isTemporary()) {
             throw unknown(name);
         }
-        return make(name);
+        return known != null ? known : made(name);
     }
 
     @Override
@@ -154,36 +168,17 @@ final class Destinations implements Router, ManagedDestinations {
 
     /** A queue that is not temporary, made on first use. */
     MessageQueue made(DestinationName name) {
-        MessageQueue known = queues.get(name);
-        return known != null ? known : make(name);
+        return queues.get(name, this::make);
     }
 
-    /**
-     * Makes a queue, and writes its record before anyone sees it: so the record comes before any that names its number. No
-     * lock is held meanwhile, as the journal may run completions; of several threads one makes it, and the others wait.
-     */
+    /** Makes a queue, and writes its record before anyone sees it: so the record comes before any that names its number. */
     private MessageQueue make(DestinationName name) {
-        CompletableFuture<MessageQueue> mine = new CompletableFuture<>();
-        CompletableFuture<MessageQueue> others = making.putIfAbsent(name, mine);
-        if (others != null) {
-            return others.join();
-        }
-        try {
-            MessageQueue known = queues.get(name);
-            mine.complete(known != null ? known : makeAlone(name));
-        } finally {
-            making.remove(name, mine);
-        }
-        return mine.join();
-    }
-
-    private MessageQueue makeAlone(DestinationName name) {
         int number = store.nextQueue();
         CoreRecord content = new CoreRecord.QueueKnown(number, name);
         KeptRecord record = new KeptRecord();
         records.put(name, record);
         store.append(List.of(MessageStore.record(content, record)), Urgency.LAZY, UnitCompletion.NONE);
-        return add(name, number);
+        return new MessageQueue(name, name.toString(), number, context);
     }
 
     private MessageQueue add(DestinationName name, int number) {
@@ -194,6 +189,9 @@ final class Destinations implements Router, ManagedDestinations {
 
     /** Recovery found a queue. */
     MessageQueue recovered(DestinationName name, int number, KeptRecord record) {
+        if (!name.isQueue()) {
+            return lastMessages.recovered(topics.get(name), number, record);
+        }
         records.put(name, record);
         return add(name, number);
     }
@@ -250,16 +248,16 @@ final class Destinations implements Router, ManagedDestinations {
             if (!name.isQueue()) {
                 Topic topic = topic(name);
                 subscriptions.delete(topic, deleted, force);
-                topics.remove(topic);
+                forget(topic);
                 owners.remove(name);
                 return CompletableFuture.completedStage(null);
             }
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
-        MessageQueue queue = queues.get(name);
+        MessageQueue queue = queues.find(name);
         return queue.delete(deleted, force).thenRun(() -> {
-            queues.remove(name);
+            queues.remove(name, queue);
             owners.remove(name);
         });
     }
@@ -269,7 +267,7 @@ final class Destinations implements Router, ManagedDestinations {
         BrokerException deleted =
                 new BrokerException(BrokerError.INVALID_DESTINATION, name + " was deleted by an operator");
         if (name.isQueue()) {
-            MessageQueue queue = queues.get(name);
+            MessageQueue queue = queues.find(name);
             return queue == null || name.isTemporary()
                     ? CompletableFuture.failedStage(unknown(name))
                     : queue.figures().thenCompose(figures -> delete(queue, figures, deleted, force));
@@ -279,9 +277,14 @@ final class Destinations implements Router, ManagedDestinations {
             return CompletableFuture.failedStage(unknown(name));
         }
         return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> {
-            topics.remove(topic);
+            forget(topic);
             forgetNames(name);
         });
+    }
+
+    private void forget(Topic topic) {
+        topics.remove(topic);
+        lastMessages.remove(topic.name());
     }
 
     /** The journal learns first: so what the queue held comes back all or not at all. */
@@ -317,7 +320,12 @@ final class Destinations implements Router, ManagedDestinations {
 
     @Override
     public List<MessageQueue> queues() {
-        return List.copyOf(queues.values());
+        return queues.all();
+    }
+
+    @Override
+    public LastMessages lastMessages() {
+        return lastMessages;
     }
 
     @Override
@@ -332,7 +340,7 @@ final class Destinations implements Router, ManagedDestinations {
 
     /** All queues, and the queues of all subscriptions. */
     List<MessageQueue> all() {
-        List<MessageQueue> all = new ArrayList<>(queues.values());
+        List<MessageQueue> all = new ArrayList<>(queues.all());
         topics.all().forEach(topic -> all.addAll(subscriptions.queuesOf(topic)));
         return all;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param exclusiveConsumer whether all goes to the consumer that was opened first
  * @param messageGroups whether messages of one group go to one consumer
  * @param lastValueKey the property of which the latest message of each value is kept; null to keep all
+ * @param retainLastMessage whether a topic keeps its last message for new subscriptions
  * @param duplicateWindowMillis how long the names of messages are remembered that are not to be sent twice; 0 for not at all
  * @param limits how much it may hold
  * @param values every option's value, as it was written
@@ -29,6 +30,7 @@ public record DestinationPolicy(
         boolean exclusiveConsumer,
         boolean messageGroups,
         String lastValueKey,
+        boolean retainLastMessage,
         long duplicateWindowMillis,
         Limits limits,
         Map<PolicyOption, String> values) {
@@ -55,6 +57,7 @@ public record DestinationPolicy(
                 reader.truth(PolicyOption.EXCLUSIVE_CONSUMER),
                 reader.truth(PolicyOption.MESSAGE_GROUPS),
                 reader.name(PolicyOption.LAST_VALUE_KEY),
+                reader.truth(PolicyOption.RETAIN_LAST_MESSAGE) && !name.isQueue(),
                 reader.number(PolicyOption.DUPLICATE_WINDOW),
                 new Limits(
                         (int) reader.number(PolicyOption.MAX_MESSAGES),
@@ -62,6 +65,14 @@ public record DestinationPolicy(
                         Limits.WhenFull.named(reader.text(PolicyOption.WHEN_FULL)),
                         reader.number(PolicyOption.BLOCK_TIMEOUT)),
                 new EnumMap<>(values));
+    }
+
+    /** Of the place where a topic's last message lies: it holds one, and nothing happens to that but its expiry. */
+    public static DestinationPolicy ofLastMessage(DestinationName topic) {
+        Map<PolicyOption, String> values = new EnumMap<>(PolicyOption.class);
+        values.put(PolicyOption.MAX_MESSAGES, "1");
+        values.put(PolicyOption.WHEN_FULL, Limits.WhenFull.DROP_OLDEST.toString());
+        return of(topic, values, true);
     }
 
     private record Reader(DestinationName name, Map<PolicyOption, String> values) {

@@ -75,6 +75,12 @@ public enum PolicyOption {
             "",
             OptionType.NONE,
             "the property of which a queue keeps the latest message for each value; none to keep all messages"),
+    RETAIN_LAST_MESSAGE(
+            "retainLastMessage",
+            OptionType.TRUTH,
+            "",
+            "false",
+            "whether a topic keeps its last message, and gives it to each new subscription"),
     DUPLICATE_WINDOW(
             "duplicateWindowMillis",
             OptionType.AMOUNT,

@@ -137,6 +137,7 @@ public class AuthorizationTest {
                         Permission.DELETE),
                 command("purge a queue", test -> manage(ManagementVerb.QUEUE_PURGE, "there"), Permission.MANAGE),
                 command("pause a topic", test -> manage(ManagementVerb.TOPIC_PAUSE, "there"), Permission.MANAGE),
+                command("clear a topic", test -> manage(ManagementVerb.TOPIC_CLEAR, "there"), Permission.MANAGE),
                 command(
                         "purge a subscription",
                         test -> manage(ManagementVerb.SUBSCRIPTION_PURGE, "known"),

@@ -1,10 +1,12 @@
 package io.postrider.broker.policy;
 
+import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestLink;
 import io.postrider.broker.model.LogStore;
 import io.postrider.broker.model.SteppedBroker;
 import io.postrider.broker.model.VirtualTime;
 import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Map;
 final class SteppedPolicies {
     private final LogStore store = new LogStore();
     private final VirtualTime time = new VirtualTime();
-    private final PolicyRules rules;
+    private PolicyRules rules;
     private SteppedBroker broker;
     private TestLink link;
 
@@ -62,6 +64,17 @@ final class SteppedPolicies {
         store.crash(0);
         broker.abandon();
         start();
+    }
+
+    void restartWith(String otherRules) {
+        rules = PolicyRules.none().with(otherRules);
+        restart();
+    }
+
+    /** What the broker answers an operator; the argument is a name. */
+    List<Map<String, Object>> rows(String verb, String... name) {
+        ManagementRequest request = new ManagementRequest(verb, name.length == 0 ? Map.of() : Map.of("name", name[0]));
+        return Awaited.of(link.link().manage(request)).rows();
     }
 
     void restart() {

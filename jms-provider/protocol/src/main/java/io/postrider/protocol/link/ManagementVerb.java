@@ -56,6 +56,12 @@ public enum ManagementVerb {
             List.of(FORCE)),
     TOPIC_PURGE(
             "topic-purge", Permission.MANAGE, "purges every subscription of a topic", List.of(NAME), List.of(SELECTOR)),
+    TOPIC_CLEAR(
+            "topic-clear",
+            Permission.MANAGE,
+            "forgets the last message that a topic keeps for new subscriptions",
+            List.of(NAME),
+            none()),
     TOPIC_PAUSE(
             "topic-pause", Permission.MANAGE, "pauses every subscription that a topic has now", List.of(NAME), none()),
     TOPIC_RESUME("topic-resume", Permission.MANAGE, "resumes every subscription of a topic", List.of(NAME), none()),

@@ -1,6 +1,7 @@
 package io.postrider.broker.core.management;
 
 import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.topic.LastMessages;
 import io.postrider.broker.core.topic.Topic;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
@@ -13,6 +14,9 @@ public interface ManagedDestinations {
 
     /** All queues there are now, temporary ones too. */
     List<MessageQueue> queues();
+
+    /** The last messages of topics whose policies keep them. */
+    LastMessages lastMessages();
 
     /** All topics there are now, temporary ones too. */
     List<Topic> topics();

@@ -81,7 +81,7 @@ public final class Management {
         return switch (arguments.verb()) {
             case QUEUE_CREATE, QUEUE_DELETE, QUEUE_PURGE, QUEUE_PAUSE, QUEUE_RESUME ->
                 DestinationName.queue(arguments.text(ManagementArgument.NAME));
-            case TOPIC_CREATE, TOPIC_DELETE, TOPIC_PURGE, TOPIC_PAUSE, TOPIC_RESUME ->
+            case TOPIC_CREATE, TOPIC_DELETE, TOPIC_PURGE, TOPIC_CLEAR, TOPIC_PAUSE, TOPIC_RESUME ->
                 DestinationName.topic(arguments.text(ManagementArgument.NAME));
             case SUBSCRIPTION_CREATE -> DestinationName.topic(arguments.text(ManagementArgument.TOPIC));
             case SUBSCRIPTION_DELETE, SUBSCRIPTION_PURGE, SUBSCRIPTION_PAUSE, SUBSCRIPTION_RESUME ->
@@ -106,6 +106,7 @@ public final class Management {
             case TOPIC_CREATE -> topics.create(name);
             case TOPIC_DELETE -> topics.delete(name, arguments.truth(ManagementArgument.FORCE));
             case TOPIC_PURGE -> topics.purge(name, arguments.text(ManagementArgument.SELECTOR));
+            case TOPIC_CLEAR -> topics.clear(name);
             case TOPIC_PAUSE -> topics.pause(name, true);
             case TOPIC_RESUME -> topics.pause(name, false);
             case SUBSCRIPTION_LIST -> topics.listSubscriptions(arguments, access);

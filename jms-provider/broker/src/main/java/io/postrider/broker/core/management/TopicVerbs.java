@@ -1,6 +1,7 @@
 package io.postrider.broker.core.management;
 
 import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.topic.LastMessage;
 import io.postrider.broker.core.topic.Subscription;
 import io.postrider.broker.core.topic.SubscriptionName;
 import io.postrider.broker.core.topic.Subscriptions;
@@ -12,6 +13,7 @@ import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.Permission;
 import io.postrider.protocol.message.DestinationName;
+import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +56,26 @@ final class TopicVerbs {
     CompletionStage<ManagementReply> list(Arguments arguments, Access access) throws BrokerException {
         List<CompletionStage<Map<String, Object>>> rows = new ArrayList<>();
         for (Topic topic : matching(arguments, access)) {
-            rows.add(
-                    CompletableFuture.completedStage(Row.of("name", topic.name().name())
+            rows.add(lastMessage(topic)
+                    .thenApply(last -> Row.of("name", topic.name().name())
                             .and("temporary", topic.name().isTemporary())
                             .and("subscriptions", topic.subscriptions())
+                            .and("last-message", last == null ? null : String.valueOf(last.id()))
+                            .and("policy", topic.policy().toString())
                             .values()));
         }
         return Replies.sortedBy("name", rows);
+    }
+
+    private CompletionStage<Message> lastMessage(Topic topic) {
+        LastMessage kept = destinations.lastMessages().find(topic.name());
+        return kept == null ? CompletableFuture.completedStage(null) : kept.now();
+    }
+
+    /** Forgets the last message. */
+    CompletionStage<ManagementReply> clear(String name) throws BrokerException {
+        LastMessage kept = destinations.lastMessages().find(existing(name).name());
+        return kept == null ? Replies.of(List.of()) : queues.purge(List.of(kept.queue()), null);
     }
 
     CompletionStage<ManagementReply> create(String name) throws BrokerException {

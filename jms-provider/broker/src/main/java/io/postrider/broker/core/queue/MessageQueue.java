@@ -18,6 +18,9 @@ import java.util.concurrent.CompletionStage;
  * each is a step of the queue's mailbox, which owns all state.
  */
 public final class MessageQueue {
+    /** For what is put ahead of all else, so that it has order numbers of its own. */
+    private static final int RESERVED_ORDERS = 1 << 20;
+
     private final DestinationName destination;
     private final String label;
     private final int number;
@@ -32,13 +35,14 @@ public final class MessageQueue {
     private final Dispatcher dispatcher;
     private final DestinationPolicy policy;
     private final Outstanding outstanding;
+    private final Bookkeeping books;
     // each null where the policy does not ask for it
     private final Turns turns;
-    private final LastValues lastValues;
     private final Room room;
 
     private volatile boolean hasConsumers;
-    private long lastOrder;
+    private long lastOrder = RESERVED_ORDERS;
+    private long lastOrderAhead;
     private BrokerException deletedBecause;
 
     /**
@@ -49,10 +53,25 @@ public final class MessageQueue {
      * @param number the journal's number for it; 0 if it does not outlive the broker
      */
     public MessageQueue(DestinationName destination, String label, int number, QueueContext context) {
+        this(destination, label, number, context.policies().of(destination), context, null);
+    }
+
+    /**
+     * An empty queue with a policy of its own, and somebody who sees what it holds.
+     *
+     * @param witness or null
+     */
+    public MessageQueue(
+            DestinationName destination,
+            String label,
+            int number,
+            DestinationPolicy policy,
+            QueueContext context,
+            Witness witness) {
         this.destination = destination;
         this.label = label;
         this.number = number;
-        policy = context.policies().of(destination);
+        this.policy = policy;
         this.context = context;
         removals = new Removals(number, context.store());
         mailbox = new Mailbox(label, context.relief(), removals::flush);
@@ -61,8 +80,8 @@ public final class MessageQueue {
         exposure = new Exposure(this, context.store());
         pause = new Pause(number, context.store());
         turns = turns(policy);
-        lastValues = policy.lastValueKey() == null ? null : new LastValues(policy.lastValueKey(), context.store());
         room = policy.limits().any() ? new Room(this, policy.limits(), context) : null;
+        books = new Bookkeeping(policy, room, witness, context.store());
         dispatcher = new Dispatcher(this, lanes, context, exposure, pause, turns);
         outstanding = new Outstanding(this, dispatcher, new Returns(this, context, attempts, policy.redelivery()));
     }
@@ -99,7 +118,8 @@ public final class MessageQueue {
         return hasConsumers;
     }
 
-    void submit(Runnable step) {
+    /** Runs a step of this queue, now or soon. */
+    public void submit(Runnable step) {
         mailbox.submit(step);
     }
 
@@ -112,6 +132,15 @@ public final class MessageQueue {
         Entry entry = new Entry(stored, message.priority(), message.expirationMillis(), message.deliveryTimeMillis());
         entry.exposed = exposed;
         put(entry);
+    }
+
+    /** Adds a message, of which this queue is a holder already, before all that came as usual. */
+    public void putAhead(StoredMessage stored, Message message) {
+        Entry entry = new Entry(stored, message.priority(), message.expirationMillis(), message.deliveryTimeMillis());
+        mailbox.submit(() -> {
+            entry.order = ++lastOrderAhead;
+            arrive(entry);
+        });
     }
 
     /** Adds an entry made elsewhere. */
@@ -128,35 +157,15 @@ public final class MessageQueue {
         enter(entry);
         place(entry);
         dispatcher.dispatch();
-        if (room != null) {
-            makeRoom();
-        }
+        makeRoom();
         if (entry.state == Entry.State.READY || entry.state == Entry.State.DELAYED) {
-            economize(entry);
+            books.economize(entry);
         }
     }
 
     private void enter(Entry entry) {
-        entry.order = ++lastOrder;
-        if (room != null) {
-            room.arrived(entry);
-        }
-        if (lastValues != null) {
-            takePlace(entry);
-        }
-    }
-
-    private void economize(Entry entry) {
-        if (room != null && room.pages()) {
-            context.store().page(entry.stored());
-        } else {
-            context.store().economize(entry.stored());
-        }
-    }
-
-    /** An entry takes the place of the one before it that has the same value, if that still waits. */
-    private void takePlace(Entry entry) {
-        Entry former = lastValues.replacedBy(entry);
+        entry.order = entry.order == 0 ? ++lastOrder : entry.order;
+        Entry former = books.arrived(entry);
         if (former != null && former.state == Entry.State.READY) {
             leaveLane(former);
             gone(former);
@@ -168,7 +177,7 @@ public final class MessageQueue {
 
     /** Deletes the oldest that are ready, if there are more than a ring holds. */
     void makeRoom() {
-        while (room != null && room.overflows(lanes.size())) {
+        while (books.overflows(lanes.size())) {
             Entry oldest = lanes.oldest();
             leaveLane(oldest);
             gone(oldest);
@@ -178,7 +187,7 @@ public final class MessageQueue {
 
     /** An entry comes back, to its old place. */
     void placeAgain(Entry entry) {
-        if (lastValues != null && lastValues.outdated(entry)) {
+        if (books.outdated(entry)) {
             gone(entry);
         } else {
             place(entry);
@@ -198,18 +207,14 @@ public final class MessageQueue {
         entry.deliveryTimeMillis = 0;
         lanes.link(entry);
         timer.add(entry);
-        if (room != null) {
-            room.ready(entry);
-        }
+        books.ready(entry);
     }
 
     /** Takes an entry out of its lane and of the timer. */
     void leaveLane(Entry entry) {
         timer.remove(entry);
         lanes.unlink(entry);
-        if (room != null) {
-            room.readyNoLonger(entry);
-        }
+        books.readyNoLonger(entry);
     }
 
     /** Removes a ready entry whose time to live is over. */
@@ -244,12 +249,7 @@ public final class MessageQueue {
         if (turns != null) {
             settled(entry);
         }
-        if (lastValues != null) {
-            lastValues.forget(entry);
-        }
-        if (room != null) {
-            room.departed(entry);
-        }
+        books.departed(entry);
         return attempts.forget(entry);
     }
 
@@ -276,6 +276,7 @@ public final class MessageQueue {
             }
         }
         dispatcher.dispatch();
+        makeRoom();
     }
 
     void dispatch() {

@@ -26,6 +26,10 @@ public final class Posting {
     private List<Entry> entries;
     private boolean paged;
     private final DuplicateIds duplicates;
+    /** Told before the queues get it; or null. */
+    private Announced announced;
+    /** Whether it comes before all that its queues hold. */
+    private boolean ahead;
     /** Its name, while it is known to be the first of it; else null. */
     private String id;
 
@@ -43,6 +47,18 @@ public final class Posting {
         this.message = message;
         this.queues = queues;
         this.duplicates = duplicates;
+    }
+
+    /** A message that a queue is given before whatever else is sent to it. */
+    public static Posting ahead(Message message, MessageQueue queue) {
+        Posting posting = new Posting(message, List.of(queue));
+        posting.ahead = true;
+        return posting;
+    }
+
+    /** Who is to be told of it before its queues get it. */
+    public void announceTo(Announced told) {
+        announced = told;
     }
 
     /**
@@ -142,8 +158,15 @@ public final class Posting {
             }
             return;
         }
+        if (announced != null) {
+            announced.coming(stored, queues);
+        }
         int at = 0;
         for (MessageQueue queue : queues) {
+            if (ahead) {
+                queue.putAhead(stored, message);
+                continue;
+            }
             boolean exposed = shares != null && queue.number() > 0 && CoreRecord.MessageAdded.exposedIn(shares[at++]);
             queue.put(stored, message, exposed);
         }

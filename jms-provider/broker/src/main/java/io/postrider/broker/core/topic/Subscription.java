@@ -7,6 +7,7 @@ import io.postrider.broker.core.routing.Sender;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** A subscription of a topic, and the queue of what it holds. Its number of consumers belongs to {@link Subscriptions}. */
 public final class Subscription {
@@ -18,7 +19,12 @@ public final class Subscription {
     /** Whose rights decide what a pattern's subscription gets; null for none: then those of each consumer do. */
     private volatile Sender reader;
 
+    /** Done once it holds what it was given as a new one, and the journal knows of it if it is to. */
+    final CompletableFuture<Subscription> opened = new CompletableFuture<>();
+
     int consumers;
+    /** Counts the subscriptions made since the broker's start; 0 for one of before, or just being made. */
+    private volatile long made;
 
     /**
      * What distinguishes a subscription.
@@ -83,6 +89,19 @@ public final class Subscription {
     boolean mayRead(DestinationName name) {
         Sender known = reader;
         return known == null || known.mayConsume(name);
+    }
+
+    void madeAs(long number) {
+        made = number;
+    }
+
+    long made() {
+        return made;
+    }
+
+    /** Whether it wants the last message of its topic, whose sender is not known any more. */
+    boolean wantsLast(Message message) {
+        return !terms.noLocal && (terms.filter == null || terms.filter.matches(message, 1));
     }
 
     boolean wants(Message message, Sender sender) {

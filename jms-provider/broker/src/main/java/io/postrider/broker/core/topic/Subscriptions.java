@@ -4,13 +4,16 @@ import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueContext;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
+import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Sender;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +26,14 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Subscriptions {
     private final QueueContext context;
     private final MessageStore store;
+    private final LastMessages lastMessages;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<SubscriptionName, Subscription> named = new HashMap<>();
 
     /** None yet. */
-    public Subscriptions(QueueContext context) {
+    public Subscriptions(QueueContext context, LastMessages lastMessages) {
         this.context = context;
+        this.lastMessages = lastMessages;
         this.store = context.store();
     }
 
@@ -48,7 +53,7 @@ public final class Subscriptions {
             if (known != null && known.topic() == topic && known.terms().sameChoice(terms)) {
                 known.consumers++;
                 known.readBy(owner);
-                return CompletableFuture.completedStage(known);
+                return known.opened;
             }
             made = make(topic, terms, owner, known);
         } catch (BrokerException e) {
@@ -56,7 +61,8 @@ public final class Subscriptions {
         } finally {
             lock.unlock();
         }
-        return terms.durable() ? append(made, known) : CompletableFuture.completedStage(made);
+        lastMessages.givenTo(made).thenAccept(given -> append(made, known, given));
+        return made.opened;
     }
 
     private static void requireOpenable(Subscription known, Topic topic, Subscription.Terms terms)
@@ -100,6 +106,7 @@ public final class Subscriptions {
             named.put(terms.name(), subscription);
         }
         topic.add(subscription);
+        lastMessages.made(subscription);
         return subscription;
     }
 
@@ -109,9 +116,43 @@ public final class Subscriptions {
         return new Subscription(terms, topic, queue, terms.name() == null ? owner : null, record);
     }
 
-    /** Tells the journal of a subscription; with no lock held, as the journal may run completions. */
-    private CompletionStage<Subscription> append(Subscription made, Subscription former) {
-        CompletableFuture<Subscription> opened = new CompletableFuture<>();
+    /** Gives a new subscription what it begins with, and tells the journal; with no lock held, as that may run completions. */
+    private void append(Subscription made, Subscription former, List<Message> given) {
+        List<Posting> postings = given.stream()
+                .map(message -> Posting.ahead(message, made.queue()))
+                .toList();
+        List<JournalRecord> records = made.terms().durable() ? recordsOf(made, former) : new ArrayList<>(0);
+        for (Posting posting : postings) {
+            JournalRecord added = posting.store(store);
+            if (added != null) {
+                records.add(added);
+            }
+        }
+        if (records.isEmpty()) {
+            postings.forEach(Posting::deliver);
+            made.opened.complete(made);
+            return;
+        }
+        store.append(records, Urgency.PROMPT, new UnitCompletion() {
+            @Override
+            public void committed() {
+                if (former != null) {
+                    discard(former);
+                }
+                postings.forEach(Posting::deliver);
+                made.opened.complete(made);
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                postings.forEach(posting -> posting.discard(store));
+                withdraw(made);
+                made.opened.completeExceptionally(store.journalFailed(cause));
+            }
+        });
+    }
+
+    private static List<JournalRecord> recordsOf(Subscription made, Subscription former) {
         Subscription.Terms terms = made.terms();
         CoreRecord.SubscriptionMade content = new CoreRecord.SubscriptionMade(
                 made.queue().number(),
@@ -121,27 +162,12 @@ public final class Subscriptions {
                 made.topic().name(),
                 terms.selector(),
                 terms.noLocal());
-        var records = new ArrayList<>(List.of(MessageStore.record(content, made.record())));
+        List<JournalRecord> records = new ArrayList<>(List.of(MessageStore.record(content, made.record())));
         if (former != null) {
             int gone = former.queue().number();
             records.add(MessageStore.record(new CoreRecord.SubscriptionDeleted(gone), null));
         }
-        store.append(records, Urgency.PROMPT, new UnitCompletion() {
-            @Override
-            public void committed() {
-                if (former != null) {
-                    discard(former);
-                }
-                opened.complete(made);
-            }
-
-            @Override
-            public void failed(JournalException cause) {
-                withdraw(made);
-                opened.completeExceptionally(store.journalFailed(cause));
-            }
-        });
-        return opened;
+        return records;
     }
 
     /** The journal could not learn of a subscription: it does not exist. */
@@ -295,6 +321,7 @@ public final class Subscriptions {
     /** Recovery found a durable subscription. */
     public Subscription recovered(Topic topic, Subscription.Terms terms, int number, KeptRecord record) {
         Subscription subscription = build(topic, terms, number, null, record);
+        subscription.opened.complete(subscription);
         lock.lock();
         try {
             named.put(terms.name(), subscription);

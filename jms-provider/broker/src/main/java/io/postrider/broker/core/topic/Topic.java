@@ -10,6 +10,7 @@ import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A topic: a list of subscriptions, and of the patterns that stand for it and have subscriptions, too. It has no state besides, and
@@ -60,6 +61,18 @@ public final class Topic {
         for (Subscription subscription : subscriptions) {
             if (subscription.mayRead(message.destination()) && subscription.wants(message, sender)) {
                 queues.add(subscription.queue());
+            }
+        }
+    }
+
+    /** All subscriptions that may get what is sent to it: its own, and those of patterns that stand for it. */
+    void forEachReader(Consumer<Subscription> action) {
+        subscriptions.forEach(action);
+        for (Topic standing : patterns) {
+            for (Subscription subscription : standing.subscriptions) {
+                if (subscription.mayRead(name)) {
+                    action.accept(subscription);
+                }
             }
         }
     }
