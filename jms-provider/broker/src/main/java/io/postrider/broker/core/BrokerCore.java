@@ -76,6 +76,7 @@ public final class BrokerCore {
     private final Subscriptions subscriptions;
     private final Branches branches;
     private final Recognition recognition;
+    private final SlowConsumerNews slowConsumers;
     private final BrokerSecurity security;
     private final Management management;
     private final SelectorCache selectors = new SelectorCache(CACHED_SELECTORS);
@@ -101,11 +102,13 @@ public final class BrokerCore {
         MemoryBudget memory = new MemoryBudget(settings.memoryBudgetBytes());
         store = new MessageStore(settings.name(), journal, memory, disk, workers);
         DeadLetterMove deadLetters = new DeadLetterMove(settings.name(), store, timers, this::madeQueue);
-        QueueContext context =
-                new QueueContext(settings.name(), store, timers, workers, deadLetters, settings.policies());
+        slowConsumers = new SlowConsumerNews(settings.name(), store, workers);
+        QueueContext context = new QueueContext(
+                settings.name(), store, timers, workers, deadLetters, slowConsumers, settings.policies());
         LastMessages lastMessages = new LastMessages(context);
         subscriptions = new Subscriptions(context, lastMessages);
         destinations = new Destinations(context, subscriptions, lastMessages);
+        slowConsumers.sendBy(destinations);
         branches = new Branches(destinations, store, timers);
         recognition = new Recognition(store);
         security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
@@ -410,6 +413,10 @@ public final class BrokerCore {
 
     Branches branches() {
         return branches;
+    }
+
+    SlowConsumerNews slowConsumers() {
+        return slowConsumers;
     }
 
     Recognition recognition() {

@@ -24,6 +24,7 @@ record ManagedCore(BrokerCore broker) implements ManagedBroker {
                 .and("queues", broker.destinations().queues().size())
                 .and("topics", broker.destinations().topics().size())
                 .and("prepared-branches", broker.branches().recoverable().size())
+                .and("slow-consumers-found", broker.slowConsumers().count())
                 .and("memory-used-bytes", broker.store().budget().usedBytes())
                 .and("memory-budget-bytes", broker.store().budget().budgetBytes())
                 .values();

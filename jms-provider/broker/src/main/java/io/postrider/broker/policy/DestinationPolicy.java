@@ -19,6 +19,7 @@ import java.util.Map;
  * @param retainLastMessage whether a topic keeps its last message for new subscriptions
  * @param duplicateWindowMillis how long the names of messages are remembered that are not to be sent twice; 0 for not at all
  * @param limits how much it may hold
+ * @param slowConsumers which of its consumers are slow
  * @param values every option's value, as it was written
  */
 public record DestinationPolicy(
@@ -33,6 +34,7 @@ public record DestinationPolicy(
         boolean retainLastMessage,
         long duplicateWindowMillis,
         Limits limits,
+        SlowConsumerLimits slowConsumers,
         Map<PolicyOption, String> values) {
 
     /**
@@ -64,6 +66,11 @@ public record DestinationPolicy(
                         reader.number(PolicyOption.MAX_BYTES),
                         Limits.WhenFull.named(reader.text(PolicyOption.WHEN_FULL)),
                         reader.number(PolicyOption.BLOCK_TIMEOUT)),
+                new SlowConsumerLimits(
+                        reader.number(PolicyOption.SLOW_CONSUMER_AGE),
+                        Double.parseDouble(reader.text(PolicyOption.SLOW_CONSUMER_RATE)),
+                        reader.number(PolicyOption.SLOW_CONSUMER_CHECK),
+                        reader.text(PolicyOption.SLOW_CONSUMER_ACTION).equals(SlowConsumerLimits.DISCONNECT)),
                 new EnumMap<>(values));
     }
 

@@ -22,6 +22,12 @@ public record OptionType(String name, List<String> choices, double least, double
     /** A time or a size that may be 0. */
     static final OptionType AMOUNT = new OptionType("number", List.of(), 0, Long.MAX_VALUE, false);
 
+    /** A time that must not be 0. */
+    static final OptionType PERIOD = new OptionType("number", List.of(), 1, Long.MAX_VALUE, false);
+
+    /** Things in a time; may be 0 or less than 1. */
+    static final OptionType RATE = new OptionType("number", List.of(), 0, Integer.MAX_VALUE, true);
+
     /** A part of a hundred. */
     static final OptionType PERCENT = new OptionType("number", List.of(), 0, 100, false);
 

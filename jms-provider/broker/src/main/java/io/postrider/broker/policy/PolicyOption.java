@@ -112,7 +112,28 @@ public enum PolicyOption {
             OptionType.AMOUNT,
             "milliseconds",
             "30000",
-            "how long a send waits for room before it fails");
+            "how long a send waits for room before it fails"),
+    SLOW_CONSUMER_AGE(
+            "slowConsumerAgeMillis",
+            OptionType.AMOUNT,
+            "milliseconds",
+            "0",
+            "a consumer that holds a delivery for longer without acknowledging it is slow; 0 to not look at that"),
+    SLOW_CONSUMER_RATE(
+            "slowConsumerRate",
+            OptionType.RATE,
+            "messages a second",
+            "0",
+            "a consumer that takes fewer while more wait for it is slow; 0 to not look at that"),
+    SLOW_CONSUMER_CHECK(
+            "slowConsumerCheckMillis", OptionType.PERIOD, "milliseconds", "5000", "how often consumers are looked at"),
+    SLOW_CONSUMER_ACTION(
+            "slowConsumerAction",
+            OptionType.choice(SlowConsumerLimits.NOTIFY, SlowConsumerLimits.DISCONNECT),
+            "",
+            SlowConsumerLimits.NOTIFY,
+            "what becomes of a slow consumer: it is told of in the log, in figures and on the topic"
+                    + " postrider.events.slow-consumer; or its connection is ended besides");
 
     private final String text;
     private final OptionType type;

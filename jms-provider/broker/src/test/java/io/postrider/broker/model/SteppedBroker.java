@@ -7,6 +7,7 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkAddress;
+import io.postrider.protocol.link.LinkEvents;
 
 /** The broker's core, on the thread of the test. */
 public final class SteppedBroker implements BrokerUnderTest {
@@ -27,10 +28,13 @@ public final class SteppedBroker implements BrokerUnderTest {
 
     @Override
     public BrokerLink connect(String clientId) {
+        return connect(clientId, new ThreadedBroker.NoEvents());
+    }
+
+    /** Opens a link, with a client identifier or null, and tells of its end. */
+    public BrokerLink connect(String clientId, LinkEvents events) {
         try {
-            return core.connect(
-                    new ConnectRequest(LinkAddress.parse("vm://stepped"), null, null, clientId),
-                    new ThreadedBroker.NoEvents());
+            return core.connect(new ConnectRequest(LinkAddress.parse("vm://stepped"), null, null, clientId), events);
         } catch (BrokerException e) {
             throw new AssertionError("the broker refuses a link", e);
         }

@@ -32,7 +32,8 @@ final class SteppedPolicies {
     }
 
     TestLink connect(String clientId) {
-        return new TestLink().on(broker.connect(clientId));
+        TestLink made = new TestLink();
+        return made.on(broker.connect(clientId, made));
     }
 
     TestLink link() {

@@ -171,7 +171,8 @@ final class Rejoining {
         public void lost(BrokerException cause) {
             RecoverableLink gone = link;
             if (gone != null && links.lost(gone)) {
-                onThread(() -> rejoin(cause));
+                // who was slow would be so again: the application has to know
+                onThread(cause.error() == BrokerError.SLOW_CONSUMER ? () -> giveUp(cause) : () -> rejoin(cause));
             }
         }
 

@@ -54,7 +54,9 @@ public enum BrokerError {
     /** A management request has a verb or an argument that the broker does not know, or a value it cannot understand. */
     INVALID_REQUEST(24, "JMSException", Xa.RMERR, true),
     /** The delivery was one of a link that is lost: it went back to the broker, and comes again, flagged as redelivered. */
-    STALE_DELIVERY(25, "JMSException", Xa.RBROLLBACK, true);
+    STALE_DELIVERY(25, "JMSException", Xa.RBROLLBACK, true),
+    /** A consumer was slow, and its policy says that the broker ends its link then; the message gives the figure and the option. */
+    SLOW_CONSUMER(26, "JMSException", Xa.RMFAIL, false);
 
     private final int code;
     private final String jmsException;

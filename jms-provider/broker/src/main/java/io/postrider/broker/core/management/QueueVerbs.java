@@ -58,6 +58,7 @@ final class QueueVerbs {
                 .and("paused", figures.paused())
                 .and("dropped", figures.dropped())
                 .and("blocked-sends", figures.blockedSends())
+                .and("slow-consumers", figures.slowConsumers())
                 .and("policy", figures.policy());
     }
 

@@ -1,5 +1,6 @@
 package io.postrider.broker.core.queue;
 
+import io.postrider.broker.policy.SlowConsumerLimits;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.Delivery;
@@ -29,6 +30,8 @@ final class Dispatcher {
     private final Pause pause;
     /** Null where all consumers may have all. */
     private final Turns turns;
+    /** Null where nobody asks for them. */
+    private final SlowConsumers slowConsumers;
 
     private final ReadAhead readAhead;
     private final List<QueueConsumer> consumers = new ArrayList<>();
@@ -48,6 +51,22 @@ final class Dispatcher {
         this.context = context;
         this.exposure = exposure;
         readAhead = new ReadAhead(queue, lanes, context.store());
+        SlowConsumerLimits limits = queue.policy().slowConsumers();
+        slowConsumers = limits.any() ? new SlowConsumers(queue, limits, context, this::lagsBehind) : null;
+    }
+
+    /** How many consumers were slow when they were looked at. */
+    int slowConsumers() {
+        return slowConsumers == null ? 0 : slowConsumers.count();
+    }
+
+    /** Whether messages wait for a consumer that asks for none now. */
+    private boolean lagsBehind(QueueConsumer consumer) {
+        return consumer.credit == 0
+                && !lanes.isEmpty()
+                && !pause.inForce()
+                && (turns == null || turns.mayServe(consumer))
+                && (consumer.cursor == null || firstMatch(consumer) != null);
     }
 
     /** Someone waits until a consumer was offered what was there. */
@@ -76,6 +95,9 @@ final class Dispatcher {
             turns.joined(consumer, consumers.size());
             lookAgain();
         }
+        if (slowConsumers != null) {
+            slowConsumers.joined(consumer);
+        }
     }
 
     /** What consumers have passed over may be for them now. */
@@ -96,6 +118,9 @@ final class Dispatcher {
         if (turns != null) {
             turns.left(consumer);
             lookAgain();
+        }
+        if (slowConsumers != null) {
+            slowConsumers.left(consumer);
         }
     }
 

@@ -478,7 +478,8 @@ public final class MessageQueue {
                 pause.inForce(),
                 policy.toString(),
                 room == null ? 0 : room.dropped(),
-                room == null ? 0 : room.waiting())));
+                room == null ? 0 : room.waiting(),
+                dispatcher.slowConsumers())));
         return figures;
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param timers the broker's clock
  * @param relief takes over from threads that have served others long enough
  * @param deadLetters takes messages away that were tried too often, or whose time is over
+ * @param slowConsumers is told of consumers that are slow
  * @param policies what holds for each of them
  */
 public record QueueContext(
@@ -21,4 +22,5 @@ public record QueueContext(
         Timers timers,
         Executor relief,
         DeadLetters deadLetters,
+        SlowConsumerReports slowConsumers,
         PolicyRules policies) {}

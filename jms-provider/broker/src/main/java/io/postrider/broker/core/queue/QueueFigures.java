@@ -15,6 +15,7 @@ import io.postrider.protocol.message.DestinationName;
  * @param policy what of its policy is not as by default, for people
  * @param dropped how many messages were deleted to make room for others, since the broker's start
  * @param blockedSends how many sends wait for room
+ * @param slowConsumers how many of its consumers were slow by its policy when they were looked at
  */
 public record QueueFigures(
         String label,
@@ -26,7 +27,8 @@ public record QueueFigures(
         boolean paused,
         String policy,
         long dropped,
-        int blockedSends) {
+        int blockedSends,
+        int slowConsumers) {
 
     /** All messages it holds. */
     public long depth() {

@@ -93,7 +93,7 @@ class MessageQueueStepsTest {
                 ORDERS,
                 "queue://orders",
                 1,
-                new QueueContext("steps", store, timers, Runnable::run, deadLetters, rules));
+                new QueueContext("steps", store, timers, Runnable::run, deadLetters, slow -> {}, rules));
     }
 
     private void put(String text, UnaryOperator<Message.Builder> change) {
