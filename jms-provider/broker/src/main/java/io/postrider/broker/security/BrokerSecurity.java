@@ -37,11 +37,11 @@ public final class BrokerSecurity {
     public Access authenticate(Credentials who) throws BrokerException {
         if (settings.realm() == null && !who.remote()) {
             String name = who.userName() == null ? "(this VM)" : who.userName();
-            return access(who, new User(name, Set.of(User.ADMINISTRATOR)));
+            return letIn(who, new User(name, Set.of(User.ADMINISTRATOR)));
         }
         if (who.claimedName() == null || settings.realm() == null) {
             if (who.userName() == null && settings.guests()) {
-                return access(who, GUEST);
+                return letIn(who, GUEST);
             }
             audit.refused(who, "guests are not welcome");
             throw notAuthenticated("broker " + brokerName + " wants a user name and a password");
@@ -50,7 +50,7 @@ public final class BrokerSecurity {
         Optional<User> user = settings.realm().authenticate(who);
         if (user.isEmpty() && who.userName() == null && settings.guests()) {
             // a certificate that names no user makes nobody less of a guest
-            return access(who, GUEST);
+            return letIn(who, GUEST);
         }
         if (user.isEmpty()) {
             if (who.remote()) {
@@ -61,6 +61,7 @@ public final class BrokerSecurity {
                     + AuditLog.printable(who.claimedName()) + "\"");
         }
         throttle.succeeded(who);
+        audit.loggedIn(who, user.get());
         return access(who, user.get());
     }
 
@@ -78,8 +79,12 @@ public final class BrokerSecurity {
         return new Access(Credentials.local(OWNER.name(), null), OWNER, (user, permission, destination) -> true, audit);
     }
 
+    private Access letIn(Credentials who, User user) {
+        audit.letIn(who, user);
+        return access(who, user);
+    }
+
     private Access access(Credentials who, User user) {
-        audit.loggedIn(who, user);
         return new Access(who, user, settings.authorizer(), audit);
     }
 

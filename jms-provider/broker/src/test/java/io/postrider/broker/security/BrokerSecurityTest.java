@@ -136,6 +136,17 @@ class BrokerSecurityTest {
     }
 
     @Test
+    void whoHasProvedNothingIsLetInQuietly() throws BrokerException {
+        security(SecuritySettings.defaults()).authenticate(Credentials.local(null, null));
+        security(SecuritySettings.defaults().withGuests(true)).authenticate(remote(null, null));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "DEBUG PR001701 broker test: a guest from this VM logs in with roles [admin]: accepted",
+                        "DEBUG PR001701 broker test: a guest from 10.0.0.1:4000 logs in with roles [guest]: accepted");
+    }
+
+    @Test
     void nothingThatHoldsASecretShowsIt() {
         Credentials credentials = remote("ann", SECRET);
 

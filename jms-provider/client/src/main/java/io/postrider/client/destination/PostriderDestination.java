@@ -137,6 +137,25 @@ public abstract sealed class PostriderDestination implements Destination, Refere
         this.destinationName = named;
     }
 
+    /**
+     * The same as {@link #getName}, for servers that keep a property {@code name} for themselves.
+     *
+     * @return null only for a bean that has not been given its name
+     */
+    public String getDestinationName() {
+        return name;
+    }
+
+    /**
+     * The same as {@link #setName}, for servers that keep a property {@code name} for themselves.
+     *
+     * @throws IllegalArgumentException if the name is empty or longer than {@link DestinationName#MAX_LENGTH}
+     * @throws IllegalStateException if it has another name already
+     */
+    public void setDestinationName(String destinationName) {
+        setName(destinationName);
+    }
+
     /** What a directory keeps of it: the class, the name, and the factory that makes it again. */
     @Override
     public Reference getReference() {
