@@ -24,7 +24,10 @@ import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an administrator configures about one pool of connections. A JavaBean; what is not set here is the adapter's. There is a
@@ -37,6 +40,7 @@ public abstract sealed class ManagedFactory
                 ConfiguredAccess,
                 Serializable
         permits ManagedConnectionFactoryBean, ManagedQueueConnectionFactoryBean, ManagedTopicConnectionFactoryBean {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedFactory.class);
     private static final long serialVersionUID = 1L;
 
     private String url;
@@ -44,6 +48,7 @@ public abstract sealed class ManagedFactory
     private String password;
     private String clientId;
     private String trustedPackages;
+    private final AtomicBoolean lossSaid = new AtomicBoolean();
     private transient ResourceAdapter adapter;
     private transient PrintWriter logWriter;
 
@@ -193,6 +198,20 @@ public abstract sealed class ManagedFactory
         return request instanceof Login login && login.user() != null
                 ? configured.as(login.user(), login.password())
                 : configured;
+    }
+
+    /** When a broker goes away all connections of the pool are lost: one line says so until there is one again. */
+    void sayLost(BrokerAccess access, JMSException cause) {
+        String sentence = "PR007001 pooled connections to {} are lost, and will be replaced: {}";
+        if (lossSaid.compareAndSet(false, true)) {
+            LOG.warn(sentence, access, cause.getMessage());
+        } else {
+            LOG.debug(sentence, access, cause.getMessage());
+        }
+    }
+
+    void noteOpen() {
+        lossSaid.set(false);
     }
 
     @Override

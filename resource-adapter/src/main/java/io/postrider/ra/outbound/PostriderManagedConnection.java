@@ -58,6 +58,7 @@ public final class PostriderManagedConnection implements ManagedConnection, Pool
             connection.close();
             throw e;
         }
+        factory.noteOpen();
         this.resource = BrokerXaResource.of(access, connection, session);
         this.localTransaction = new SessionTransaction(resource);
     }
@@ -188,7 +189,7 @@ public final class PostriderManagedConnection implements ManagedConnection, Pool
         if (destroyed || !lossTold.compareAndSet(false, true)) {
             return;
         }
-        LOG.warn("PR007001 a pooled connection to {} is lost, and will be replaced: {}", access, cause.getMessage());
+        factory.sayLost(access, cause);
         ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, cause);
         listeners.forEach(listener -> listener.connectionErrorOccurred(event));
     }

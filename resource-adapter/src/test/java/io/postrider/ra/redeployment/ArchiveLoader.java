@@ -7,7 +7,10 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class loader as servers have one for each deployed archive: all of its classes are its own, but for the interfaces of the server. */
+/**
+ * A class loader as servers have one for each deployed archive: all of its classes are its own, but for the interfaces of the
+ * server. What the archive does not hold, such as Netty, is not there.
+ */
 final class ArchiveLoader extends URLClassLoader {
 
     ArchiveLoader() throws MalformedURLException {
@@ -17,7 +20,10 @@ final class ArchiveLoader extends URLClassLoader {
     private static URL[] classPath() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            urls.add(new File(entry).toURI().toURL());
+            File file = new File(entry);
+            if (!file.getName().startsWith("netty-")) {
+                urls.add(file.toURI().toURL());
+            }
         }
         return urls.toArray(URL[]::new);
     }

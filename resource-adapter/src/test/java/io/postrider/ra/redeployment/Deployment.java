@@ -14,7 +14,6 @@ import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +25,15 @@ final class Deployment {
     private Deployment() {}
 
     /**
-     * Deploys, sends by a pooled connection, receives by a message-driven bean, undeploys.
+     * Deploys for the broker of the URL, sends by a pooled connection, receives by a message-driven bean, undeploys.
      *
      * @return the class loader, which nobody should hold any more
      */
-    static WeakReference<ClassLoader> run(Path data) throws Exception {
+    static WeakReference<ClassLoader> run(String url) throws Exception {
         try (ArchiveLoader loader = new ArchiveLoader();
                 ContainerThreads threads = new ContainerThreads()) {
             ResourceAdapter adapter = make(loader, "PostriderResourceAdapter", ResourceAdapter.class);
-            set(adapter, "url", "vm://redeployed?dataDirectory=" + data);
+            set(adapter, "url", url);
             adapter.start(threads);
             BlockingQueue<String> received = new LinkedBlockingQueue<>();
             Endpoints endpoints = Endpoints.plain(message -> {

@@ -43,11 +43,12 @@ class RedeploymentTest {
     @Test
     @Timeout(value = 30, unit = java.util.concurrent.TimeUnit.MINUTES)
     void nothingIsLeftOfADeployment() throws Exception {
-        Deployment.run(directory);
+        String url = "vm://redeployed?dataDirectory=" + directory;
+        Deployment.run(url);
         Figures before = Figures.now();
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int i = 0; i < DEPLOYMENTS; i++) {
-            loaders.add(Deployment.run(directory));
+            loaders.add(Deployment.run(url));
         }
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Figures after = Figures.now();
