@@ -1,7 +1,6 @@
 package io.postrider.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.postrider.servers.archive.BakeryArchives;
 import io.postrider.servers.server.ApplicationServer;
@@ -26,7 +25,6 @@ class DefinitionsIT {
 
     @Test
     void a_defined_factory_sends_to_a_defined_queue() throws Exception {
-        assumeThat(ApplicationServer.chosen().namesDefinedQueues()).isTrue();
         HttpRequest request = HttpRequest.newBuilder(
                         ApplicationServer.chosen().uri().resolve("definitions/defined?text=rye"))
                 .POST(HttpRequest.BodyPublishers.noBody())

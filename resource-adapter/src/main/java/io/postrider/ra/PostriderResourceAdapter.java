@@ -5,6 +5,7 @@ import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.ra.inbound.Activation;
 import io.postrider.ra.inbound.PostriderActivationSpec;
 import io.postrider.ra.inbound.WorkExecutor;
+import io.postrider.ra.settings.AccessBean;
 import io.postrider.ra.settings.Adapter;
 import io.postrider.ra.settings.AdapterLoader;
 import io.postrider.ra.settings.BrokerAccess;
@@ -19,11 +20,9 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,62 +35,20 @@ import org.slf4j.LoggerFactory;
  * The resource adapter: a JavaBean with what holds for all connection factories and activations that say nothing themselves. While
  * it is started it keeps the broker of its URL running, if that is one of this VM. Configured by one thread, then safe for any.
  */
-public final class PostriderResourceAdapter implements ResourceAdapter, Adapter, Serializable {
+public final class PostriderResourceAdapter extends AccessBean implements ResourceAdapter, Adapter {
     private static final Logger LOG = LoggerFactory.getLogger(PostriderResourceAdapter.class);
     private static final long serialVersionUID = 1L;
 
-    private String url = PostriderConnectionFactory.DEFAULT_URL;
-    private String user;
-    private String password;
-    private String trustedPackages;
     private transient volatile Started started;
 
-    // Configuration ---------------------------------------------------------------------------------------------------
-
-    /** Where the broker is. */
-    public String getUrl() {
-        return url;
-    }
-
-    /** Says where the broker is: {@code vm://NAME} has one in this adapter, {@code tcp://HOST:PORT} is elsewhere. */
-    public void setUrl(String url) {
-        this.url = url;
-    }
-
-    /** Who connects, or null for a guest. */
-    public String getUser() {
-        return user;
-    }
-
-    /** Says who connects. */
-    public void setUser(String user) {
-        this.user = user;
-    }
-
-    /** The password that goes with the user. */
-    public String getPassword() {
-        return password;
-    }
-
-    /** Says the password that goes with the user. */
-    public void setPassword(String password) {
-        this.password = password;
-    }
-
-    /** The packages whose classes an {@code ObjectMessage} may hold, with commas between them, or null. */
-    public String getTrustedPackages() {
-        return trustedPackages;
-    }
-
-    /** Says the packages whose classes an {@code ObjectMessage} may hold, with commas between them. */
-    public void setTrustedPackages(String trustedPackages) {
-        this.trustedPackages = trustedPackages;
+    /** As configured by default: a broker in this adapter. */
+    public PostriderResourceAdapter() {
+        super(PostriderConnectionFactory.DEFAULT_URL);
     }
 
     @Override
     public BrokerAccess defaultAccess() {
-        return BrokerAccess.to(PostriderConnectionFactory.DEFAULT_URL)
-                .overriddenBy(url, user, password, trustedPackages);
+        return accessOver(BrokerAccess.to(PostriderConnectionFactory.DEFAULT_URL));
     }
 
     // Life ------------------------------------------------------------------------------------------------------------
@@ -193,16 +150,12 @@ public final class PostriderResourceAdapter implements ResourceAdapter, Adapter,
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PostriderResourceAdapter that
-                && Objects.equals(url, that.url)
-                && Objects.equals(user, that.user)
-                && Objects.equals(password, that.password)
-                && Objects.equals(trustedPackages, that.trustedPackages);
+        return other instanceof PostriderResourceAdapter that && hasAccessOf(that);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, user, password, trustedPackages);
+        return accessHash();
     }
 
     /** For people and logs, without passwords. */

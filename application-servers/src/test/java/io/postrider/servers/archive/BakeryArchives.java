@@ -4,6 +4,8 @@ import io.postrider.servers.bakery.courier.CourierListener;
 import io.postrider.servers.bakery.definitions.DefinitionsServlet;
 import io.postrider.servers.bakery.ledger.Ledger;
 import io.postrider.servers.bakery.oven.OrderListener;
+import io.postrider.servers.bakery.shop.DirectoryCounter;
+import io.postrider.servers.bakery.shop.ReferenceCounter;
 import io.postrider.servers.bakery.shop.ShopServlet;
 import io.postrider.servers.server.ApplicationServer;
 import java.io.IOException;
@@ -18,12 +20,22 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Makes the bakery's archives: the same classes everywhere, bound to the names of the chosen server's directory. */
 public final class BakeryArchives {
     private static final Path DESCRIPTORS = Path.of("src/main/descriptors");
+    private static final Path EXTENSION = Path.of(System.getProperty("extension.folder"));
+    private static final Path EXAMPLE = Path.of(System.getProperty("example.archive"));
 
     private BakeryArchives() {}
 
     /** The components that send and receive. */
     public static WebArchive shop() {
-        return archive("shop.war", ShopServlet.class);
+        Class<?> otherCounter = ApplicationServer.chosen().takesReferencesInContexts()
+                ? DirectoryCounter.class
+                : ReferenceCounter.class;
+        return archive("shop.war", ShopServlet.class).deleteClass(otherCounter);
+    }
+
+    /** The same, bringing our CDI extension and the client in its own libraries. */
+    public static WebArchive shopWithExtension() {
+        return shop().addAsLibraries(EXTENSION.toFile().listFiles());
     }
 
     /** The message-driven beans. */
@@ -41,6 +53,11 @@ public final class BakeryArchives {
         return ShrinkWrap.create(WebArchive.class, "definitions.war")
                 .addPackage(DefinitionsServlet.class.getPackage())
                 .setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: deployment.postrider.rar\n"));
+    }
+
+    /** The example of a message-driven bean, as it is built. */
+    public static WebArchive example() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, EXAMPLE.toFile());
     }
 
     private static WebArchive listeners(String name, Class<?> member) {

@@ -41,7 +41,8 @@ public abstract class ApplicationServer {
         return switch (name) {
             case "wildfly" -> new WildFly();
             case "liberty" -> new Liberty();
-            case "glassfish", "payara" -> new GlassFish();
+            case "glassfish" -> new GlassFish();
+            case "payara" -> new Payara();
             default -> throw new IllegalArgumentException("There is no server " + name);
         };
     }
@@ -77,9 +78,19 @@ public abstract class ApplicationServer {
         return List.of();
     }
 
-    /** Whether a queue that an application defines by annotation gets the property {@code name} that stands there. */
-    public boolean namesDefinedQueues() {
+    /** Whether {@code @JMSConnectionFactory} on an injected context may have a name below {@code java:comp/env}. */
+    public boolean takesReferencesInContexts() {
         return true;
+    }
+
+    /**
+     * Undeploys our adapter, and deploys it again; nothing that needs it may be deployed.
+     *
+     * @throws IllegalStateException unless it is WildFly, by whose name such tests are tagged
+     */
+    public void redeployAdapter() throws IOException {
+        throw new IllegalStateException(
+                "the adapter is redeployed in WildFly alone, not in " + property("server.name"));
     }
 
     /** Where the server's archive was unpacked; never written to. */

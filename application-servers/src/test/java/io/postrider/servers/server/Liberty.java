@@ -44,10 +44,4 @@ final class Liberty extends ApplicationServer {
     public String directoryPrefix() {
         return "";
     }
-
-    /** The annotation's own name takes the place of the queue's. */
-    @Override
-    public boolean namesDefinedQueues() {
-        return false;
-    }
 }

@@ -41,7 +41,7 @@ record ActivationTarget(BrokerAccess access, PostriderDestination destination) {
     static BrokerAccess access(PostriderActivationSpec spec, Adapter adapter) throws NamingException, JMSException {
         BrokerAccess defaults = adapter.defaultAccess();
         BrokerAccess access = spec.getConnectionFactoryLookup() == null
-                ? defaults.overriddenBy(spec.getUrl(), spec.getUser(), spec.getPassword(), spec.getTrustedPackages())
+                ? spec.accessOver(defaults)
                 : accessOf(spec.getConnectionFactoryLookup())
                         .overriddenBy(
                                 own(spec.getUrl(), defaults.url()),

@@ -1,5 +1,6 @@
 package io.postrider.ra.inbound;
 
+import io.postrider.ra.settings.AccessBean;
 import io.postrider.ra.settings.Adapter;
 import io.postrider.ra.settings.BrokerAccess;
 import jakarta.jms.JMSException;
@@ -7,13 +8,12 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
-import java.io.Serializable;
 import javax.naming.NamingException;
 
 /**
  * What a message-driven bean is activated with: a JavaBean with the standard properties and some of this adapter's. Configured by one thread, then read by any.
  */
-public final class PostriderActivationSpec implements ActivationSpec, Serializable {
+public final class PostriderActivationSpec extends AccessBean implements ActivationSpec {
     /** As often as it takes. */
     static final int FOR_EVER = -1;
 
@@ -28,10 +28,6 @@ public final class PostriderActivationSpec implements ActivationSpec, Serializab
     private String subscriptionDurability = "NonDurable";
     private String subscriptionName;
     private String clientId;
-    private String url;
-    private String user;
-    private String password;
-    private String trustedPackages;
     private Integer maxSessions = 10;
     private Boolean shareSubscriptions = false;
     private Integer reconnectAttempts = FOR_EVER;
@@ -39,6 +35,11 @@ public final class PostriderActivationSpec implements ActivationSpec, Serializab
     private Integer maxDeliveries = 0;
     private String deadLetterQueue = "DLQ";
     private transient ResourceAdapter adapter;
+
+    /** With the defaults; where the broker is the adapter says. */
+    public PostriderActivationSpec() {
+        super(null);
+    }
 
     @Override
     public void validate() throws InvalidPropertyException {
@@ -157,46 +158,6 @@ public final class PostriderActivationSpec implements ActivationSpec, Serializab
         this.clientId = clientId;
     }
 
-    /** The broker, or null for the adapter's. */
-    public String getUrl() {
-        return url;
-    }
-
-    /** Says the broker, or null for the adapter's. */
-    public void setUrl(String url) {
-        this.url = url;
-    }
-
-    /** Who connects, or null for the adapter's user. */
-    public String getUser() {
-        return user;
-    }
-
-    /** Says who connects, or null for the adapter's user. */
-    public void setUser(String user) {
-        this.user = user;
-    }
-
-    /** The password that goes with the user. */
-    public String getPassword() {
-        return password;
-    }
-
-    /** Says the password that goes with the user. */
-    public void setPassword(String password) {
-        this.password = password;
-    }
-
-    /** The packages whose classes an {@code ObjectMessage} may hold, with commas between them, or null. */
-    public String getTrustedPackages() {
-        return trustedPackages;
-    }
-
-    /** Says the packages whose classes an {@code ObjectMessage} may hold, with commas between them, or null. */
-    public void setTrustedPackages(String trustedPackages) {
-        this.trustedPackages = trustedPackages;
-    }
-
     /** How many messages are delivered at the same time, at most; at least 1. */
     public Integer getMaxSessions() {
         return maxSessions;
@@ -246,6 +207,7 @@ public final class PostriderActivationSpec implements ActivationSpec, Serializab
     public void setMaxDeliveries(Integer maxDeliveries) {
         this.maxDeliveries = maxDeliveries;
     }
+
     /** The name of the queue that {@code maxDeliveries} moves messages to. */
     public String getDeadLetterQueue() {
         return deadLetterQueue;

@@ -1,6 +1,7 @@
 package io.postrider.ra.outbound;
 
 import io.postrider.client.PostriderConnectionFactory;
+import io.postrider.ra.settings.AccessBean;
 import io.postrider.ra.settings.Adapter;
 import io.postrider.ra.settings.BrokerAccess;
 import io.postrider.ra.settings.ConfiguredAccess;
@@ -20,7 +21,6 @@ import jakarta.resource.spi.SecurityException;
 import jakarta.resource.spi.ValidatingManagedConnectionFactory;
 import jakarta.resource.spi.security.PasswordCredential;
 import java.io.PrintWriter;
-import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -33,56 +33,25 @@ import org.slf4j.LoggerFactory;
  * What an administrator configures about one pool of connections. A JavaBean; what is not set here is the adapter's. There is a
  * subclass for each connection definition, as servers tell them apart by their classes. Configured by one thread, then safe for any.
  */
-public abstract sealed class ManagedFactory
+public abstract sealed class ManagedFactory extends AccessBean
         implements ManagedConnectionFactory,
                 ResourceAdapterAssociation,
                 ValidatingManagedConnectionFactory,
-                ConfiguredAccess,
-                Serializable
+                ConfiguredAccess
         permits ManagedConnectionFactoryBean, ManagedQueueConnectionFactoryBean, ManagedTopicConnectionFactoryBean {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedFactory.class);
     private static final long serialVersionUID = 1L;
 
-    private String url;
-    private String user;
-    private String password;
     private String clientId;
-    private String trustedPackages;
     private final AtomicBoolean lossSaid = new AtomicBoolean();
     private transient ResourceAdapter adapter;
     private transient PrintWriter logWriter;
 
+    ManagedFactory() {
+        super(null);
+    }
+
     // Configuration ---------------------------------------------------------------------------------------------------
-
-    /** Where the broker is, or null for where the adapter's is. */
-    public String getUrl() {
-        return url;
-    }
-
-    /** Says where the broker is. */
-    public void setUrl(String url) {
-        this.url = url;
-    }
-
-    /** Who connects where the application does not say it, or null for the adapter's user. */
-    public String getUser() {
-        return user;
-    }
-
-    /** Says who connects where the application does not say it. */
-    public void setUser(String user) {
-        this.user = user;
-    }
-
-    /** The password that goes with the user. */
-    public String getPassword() {
-        return password;
-    }
-
-    /** Says the password that goes with the user. */
-    public void setPassword(String password) {
-        this.password = password;
-    }
 
     /** The client identifier of the pool's connections, or null. */
     public String getClientId() {
@@ -92,16 +61,6 @@ public abstract sealed class ManagedFactory
     /** Says the client identifier of the pool's connections: then the pool is of one connection. */
     public void setClientId(String clientId) {
         this.clientId = clientId;
-    }
-
-    /** The packages whose classes an {@code ObjectMessage} may hold, with commas between them, or null. */
-    public String getTrustedPackages() {
-        return trustedPackages;
-    }
-
-    /** Says the packages whose classes an {@code ObjectMessage} may hold, with commas between them. */
-    public void setTrustedPackages(String trustedPackages) {
-        this.trustedPackages = trustedPackages;
     }
 
     @Override
@@ -123,7 +82,7 @@ public abstract sealed class ManagedFactory
         BrokerAccess defaults = adapter instanceof Adapter own
                 ? own.defaultAccess()
                 : BrokerAccess.to(PostriderConnectionFactory.DEFAULT_URL);
-        return defaults.overriddenBy(url, user, password, trustedPackages).withClientId(clientId);
+        return accessOver(defaults).withClientId(clientId);
     }
 
     // Connections -----------------------------------------------------------------------------------------------------
@@ -230,16 +189,13 @@ public abstract sealed class ManagedFactory
     public final boolean equals(Object other) {
         return other instanceof ManagedFactory that
                 && getClass() == that.getClass()
-                && Objects.equals(url, that.url)
-                && Objects.equals(user, that.user)
-                && Objects.equals(password, that.password)
-                && Objects.equals(clientId, that.clientId)
-                && Objects.equals(trustedPackages, that.trustedPackages);
+                && hasAccessOf(that)
+                && Objects.equals(clientId, that.clientId);
     }
 
     @Override
     public final int hashCode() {
-        return Objects.hash(getClass().getName(), url, user, password, clientId, trustedPackages);
+        return Objects.hash(getClass().getName(), accessHash(), clientId);
     }
 
     /** For people and logs: where to and as whom, never a password. */

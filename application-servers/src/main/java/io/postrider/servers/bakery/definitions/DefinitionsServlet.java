@@ -23,7 +23,7 @@ import java.io.IOException;
         className = "io.postrider.client.destination.PostriderQueue",
         resourceAdapter = "postrider",
         destinationName = "defined",
-        properties = "name=defined")
+        properties = "destinationName=defined")
 @WebServlet("/defined")
 public class DefinitionsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.postrider.servers.bakery.shop;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 final class Footprint {
     private Footprint() {}
 
-    /** Threads of ours, all threads, loaded classes and used heap after a collection, a line each. */
+    /** Threads of ours, all threads, loaded classes, used heap after a collection and open files (0 but on Linux), a line each. */
     static List<String> now() {
         System.gc();
         return List.of(
@@ -20,6 +21,12 @@ final class Footprint {
                 "heap "
                         + ManagementFactory.getMemoryMXBean()
                                 .getHeapMemoryUsage()
-                                .getUsed());
+                                .getUsed(),
+                "files " + openFiles());
+    }
+
+    private static int openFiles() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
     }
 }
