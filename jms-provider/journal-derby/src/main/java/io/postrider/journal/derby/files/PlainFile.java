@@ -4,20 +4,31 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.derby.io.StorageFile;
 import org.apache.derby.io.StorageRandomAccessFile;
 import org.apache.derby.shared.common.error.StandardException;
 
-/** A file of Derby's, whose random access has no channel. */
+/** A file of Derby's, whose random access has no channel, and whose pages are {@linkplain PageImages kept} from being torn. */
 final class PlainFile implements StorageFile {
+    /** The directory of a database's tables. */
+    static final String TABLES = "seg0";
+
+    private static final Pattern TABLE = Pattern.compile("[cd][0-9a-f]+\\.dat");
+
+    /** Derby opens them to note a checkpoint. */
+    private static final Set<String> CONTROL_FILES = Set.of("log.ctrl", "logmirror.ctrl");
+
+    /** Whoever boots a database has this one locked. */
+    private static final String LOCK = "dbex.lck";
+
     private final StorageFile file;
+    private final PlainStorageFactory storage;
 
-    private PlainFile(StorageFile file) {
+    PlainFile(StorageFile file, PlainStorageFactory storage) {
         this.file = file;
-    }
-
-    static StorageFile of(StorageFile file) {
-        return file == null ? null : new PlainFile(file);
+        this.storage = storage;
     }
 
     static StorageFile unwrap(StorageFile file) {
@@ -26,7 +37,22 @@ final class PlainFile implements StorageFile {
 
     @Override
     public StorageRandomAccessFile getRandomAccessFile(String mode) throws FileNotFoundException {
-        return new PlainRandomAccessFile(file.getRandomAccessFile(mode));
+        if (mode.equals("r")) {
+            return new PlainRandomAccessFile(file.getRandomAccessFile(mode));
+        }
+        if (CONTROL_FILES.contains(file.getName())) {
+            storage.checkpoint();
+        }
+        StorageRandomAccessFile opened = file.getRandomAccessFile(mode);
+        PageImages images = isTable() ? storage.pageImages() : null;
+        return images == null ? new PlainRandomAccessFile(opened) : new TableFile(opened, file.getName(), images);
+    }
+
+    private boolean isTable() {
+        StorageFile parent = file.getParentDir();
+        return parent != null
+                && parent.getName().equals(TABLES)
+                && TABLE.matcher(file.getName()).matches();
     }
 
     @Override
@@ -96,7 +122,7 @@ final class PlainFile implements StorageFile {
 
     @Override
     public StorageFile getParentDir() {
-        return of(file.getParentDir());
+        return storage.plain(file.getParentDir());
     }
 
     @Override
@@ -121,11 +147,31 @@ final class PlainFile implements StorageFile {
 
     @Override
     public int getExclusiveFileLock() throws StandardException {
-        return file.getExclusiveFileLock();
+        int lock = file.getExclusiveFileLock();
+        if (file.getName().equals(LOCK) && lock != EXCLUSIVE_FILE_LOCK_NOT_AVAILABLE) {
+            bootLocked();
+        }
+        return lock;
+    }
+
+    private void bootLocked() throws StandardException {
+        boolean booted = false;
+        try {
+            storage.boot();
+            booted = true;
+        } finally {
+            if (!booted) {
+                // Derby takes it for not locked then, and would not release it
+                file.releaseExclusiveFileLock();
+            }
+        }
     }
 
     @Override
     public void releaseExclusiveFileLock() {
+        if (file.getName().equals(LOCK)) {
+            storage.shutDown();
+        }
         file.releaseExclusiveFileLock();
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.derby.io.StorageRandomAccessFile;
 
 /** Random access to a file; deliberately not a {@link java.io.RandomAccessFile}, whose channel Derby would take. */
-final class PlainRandomAccessFile implements StorageRandomAccessFile {
+class PlainRandomAccessFile implements StorageRandomAccessFile {
     private final StorageRandomAccessFile file;
 
     PlainRandomAccessFile(StorageRandomAccessFile file) {

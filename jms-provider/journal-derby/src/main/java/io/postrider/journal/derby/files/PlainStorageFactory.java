@@ -1,24 +1,82 @@
 package io.postrider.journal.derby.files;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import org.apache.derby.impl.io.DirStorageFactory;
 import org.apache.derby.io.StorageFile;
 import org.apache.derby.io.WritableStorageFactory;
+import org.apache.derby.shared.common.error.StandardException;
 
-/** Derby's own storage in a directory, but for its files' channels. Made by Derby, by name. */
-public final class PlainStorageFactory implements WritableStorageFactory {
+/**
+ * Derby's own storage in a directory, but for its files' channels; and pages of tables {@linkplain PageImages cannot be torn}. Made by
+ * Derby, by name.
+ */
+public class PlainStorageFactory implements WritableStorageFactory {
     /** By which a database's address asks for this storage: {@code jdbc:derby:postrider:/path}. */
     public static final String PROTOCOL = "postrider";
 
     /** The system property under which Derby looks for this class. */
     public static final String PROPERTY = "derby.subSubProtocol." + PROTOCOL;
 
-    private final DirStorageFactory directory = new DirStorageFactory();
+    private final WritableStorageFactory directory;
 
-    /** Called by Derby. */
+    /** Called by Derby, which calls {@link #init} next. */
     public PlainStorageFactory() {
-        // init follows
+        this(new DirStorageFactory());
+    }
+
+    /** On another storage, for tests of what may go wrong in it. */
+    protected PlainStorageFactory(WritableStorageFactory directory) {
+        this.directory = directory;
+    }
+
+    final StorageFile plain(StorageFile file) {
+        return file == null ? null : new PlainFile(file, this);
+    }
+
+    /** Those of the booted database, or null. */
+    final PageImages pageImages() {
+        return PageImages.of(database());
+    }
+
+    /** The database's lock is held, and nothing of it was read yet. */
+    final void boot() throws StandardException {
+        try {
+            PageImages.boot(database(), directory);
+        } catch (IOException e) {
+            throw StandardException.plainWrapException(e);
+        }
+    }
+
+    /** The database's lock is about to be given up. */
+    final void shutDown() {
+        PageImages.shutDown(database());
+    }
+
+    /** Derby is about to note a checkpoint. */
+    final void checkpoint() throws FileNotFoundException {
+        PageImages images = pageImages();
+        if (images == null) {
+            return;
+        }
+        try {
+            images.checkpoint();
+        } catch (IOException e) {
+            // what this way may fail with
+            FileNotFoundException refused = new FileNotFoundException("there must be no checkpoint: " + e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private String database() {
+        try {
+            return directory.getCanonicalName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -43,17 +101,17 @@ public final class PlainStorageFactory implements WritableStorageFactory {
 
     @Override
     public StorageFile newStorageFile(String path) {
-        return PlainFile.of(directory.newStorageFile(path));
+        return plain(directory.newStorageFile(path));
     }
 
     @Override
     public StorageFile newStorageFile(String parent, String name) {
-        return PlainFile.of(directory.newStorageFile(parent, name));
+        return plain(directory.newStorageFile(parent, name));
     }
 
     @Override
     public StorageFile newStorageFile(StorageFile parent, String name) {
-        return PlainFile.of(directory.newStorageFile(PlainFile.unwrap(parent), name));
+        return plain(directory.newStorageFile(PlainFile.unwrap(parent), name));
     }
 
     @Override
@@ -63,7 +121,7 @@ public final class PlainStorageFactory implements WritableStorageFactory {
 
     @Override
     public StorageFile getTempDir() {
-        return PlainFile.of(directory.getTempDir());
+        return plain(directory.getTempDir());
     }
 
     @Override
@@ -88,7 +146,7 @@ public final class PlainStorageFactory implements WritableStorageFactory {
 
     @Override
     public StorageFile createTemporaryFile(String prefix, String suffix) throws IOException {
-        return PlainFile.of(directory.createTemporaryFile(prefix, suffix));
+        return plain(directory.createTemporaryFile(prefix, suffix));
     }
 
     @Override

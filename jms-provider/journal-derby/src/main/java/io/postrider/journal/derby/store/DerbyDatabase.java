@@ -88,7 +88,7 @@ public final class DerbyDatabase {
             Files.deleteIfExists(unfinished);
             return database;
         } catch (SQLException e) {
-            throw DerbyErrors.explain("could not be opened", directory, e);
+            throw DerbyErrors.explainOpening(directory, e);
         } catch (IOException e) {
             throw new JournalException("The journal in " + directory + " could not be made: " + e, e);
         }

@@ -4,6 +4,7 @@ import io.postrider.broker.journal.JournalException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
+import org.apache.derby.shared.common.error.StandardException;
 
 /** What Derby's errors mean for a journal, said in a sentence. */
 public final class DerbyErrors {
@@ -22,6 +23,19 @@ public final class DerbyErrors {
         return new JournalException(
                 "The journal in " + directory.toAbsolutePath() + " " + what + ": " + advice(error) + " (" + brief(error)
                         + ")",
+                error);
+    }
+
+    /** As {@link #explain}, of a database that does not boot. */
+    static JournalException explainOpening(Path directory, SQLException error) {
+        if (!pageIsDamaged(error)) {
+            return explain("could not be opened", directory, error);
+        }
+        return new JournalException(
+                "The journal in " + directory.toAbsolutePath()
+                        + " could not be opened: a page on disk is damaged that it"
+                        + " needs to repeat its log, and starting again does not help. Put a backup in its place, or have"
+                        + " 'repair' take what is whole over into a new journal (" + brief(error) + ")",
                 error);
     }
 
@@ -70,6 +84,10 @@ public final class DerbyErrors {
 
     private static boolean hasState(SQLException error, Set<String> states) {
         for (Throwable next = error; next != null; next = next.getCause()) {
+            // what fails while Derby boots is told as its own kind of exception
+            if (next instanceof StandardException derby && states.contains(derby.getSQLState())) {
+                return true;
+            }
             if (next instanceof SQLException sql) {
                 for (SQLException each = sql; each != null; each = each.getNextException()) {
                     if (states.contains(each.getSQLState())) {

@@ -5,13 +5,13 @@ public enum Fault {
     /** The operation is not carried out and fails, as does every later one that writes. */
     FAIL,
     /**
-     * Of what is written to Derby's log the first half reaches the disk; this operation and every later one that writes fail. (Pages
-     * of tables are written whole or not at all: that is what the journal expects of a disk, see docs/RELIABILITY.md.)
+     * Of what is written some sectors reach the disk, from the first on or up to the last; this operation and every later one that
+     * writes fail. (A sector of 512 bytes is written whole or not at all: see docs/RELIABILITY.md.)
      */
     TEAR,
     /**
      * The power goes: this operation and every later one of any kind fail, and of what was written without a sync, some is on
-     * the disk and some is not.
+     * the disk, some is not, and some is torn.
      */
     LOSE_POWER,
     /** The operation takes long, and succeeds. */

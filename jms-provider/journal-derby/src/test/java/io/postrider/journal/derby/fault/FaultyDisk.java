@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class FaultyDisk {
     private static final long DELAY_NANOS = 30_000_000;
+    private static final int SECTOR_BYTES = 512;
     private static volatile FaultyDisk inUse;
 
     private final Fault fault;
@@ -30,7 +31,13 @@ public final class FaultyDisk {
     /** Carries an operation out, or the part of it that is carried out. */
     @FunctionalInterface
     interface Write {
-        void bytes(int length) throws IOException;
+        void bytes(int from, int count) throws IOException;
+    }
+
+    /** Does something else that changes the disk. */
+    @FunctionalInterface
+    interface Change {
+        void run() throws IOException;
     }
 
     private FaultyDisk(Fault fault, long atOperation, Random random) {
@@ -66,28 +73,38 @@ public final class FaultyDisk {
      */
     synchronized void write(String path, long position, int length, boolean synced, Write write) throws IOException {
         boolean now = next();
-        if (now && fault == Fault.TEAR && synced) {
-            write.bytes(length / 2);
+        if (now && fault == Fault.TEAR) {
+            tear(length, write);
         }
         failIfBroken();
         if (!synced && fault == Fault.LOSE_POWER) {
             remember(path, position, length);
         }
-        write.bytes(length);
+        write.bytes(0, length);
+    }
+
+    private void tear(int length, Write write) throws IOException {
+        int sectors = length / SECTOR_BYTES;
+        int cut = sectors == 0 ? 0 : random.nextInt(sectors + 1) * SECTOR_BYTES;
+        if (random.nextBoolean()) {
+            write.bytes(0, cut);
+        } else if (sectors > 0) {
+            write.bytes(cut, length - cut);
+        }
     }
 
     /** Does something else that changes the disk. */
-    synchronized void change(Write change) throws IOException {
+    synchronized void change(Change change) throws IOException {
         next();
         failIfBroken();
-        change.bytes(0);
+        change.run();
     }
 
     /** Syncs a file. */
-    synchronized void sync(String path, Write sync) throws IOException {
+    synchronized void sync(String path, Change sync) throws IOException {
         next();
         failIfBroken();
-        sync.bytes(0);
+        sync.run();
         unsynced.removeIf(write -> write.path.equals(path));
     }
 
@@ -126,15 +143,17 @@ public final class FaultyDisk {
         unsynced.add(new Unsynced(path, position, before, lengthBefore));
     }
 
-    /** The machine starts again: what was not synced is there or not, write by write. */
+    /** The machine starts again: what was not synced is there, not there, or torn, write by write. */
     public synchronized void restorePower() throws IOException {
         for (Iterator<Unsynced> writes = unsynced.descendingIterator(); writes.hasNext(); ) {
             Unsynced write = writes.next();
             File file = new File(write.path);
             if (file.exists() && random.nextBoolean()) {
+                int sectors = write.before.length / SECTOR_BYTES;
+                int kept = sectors > 0 && random.nextBoolean() ? random.nextInt(sectors) * SECTOR_BYTES : 0;
                 try (RandomAccessFile undoing = new RandomAccessFile(file, "rw")) {
-                    undoing.seek(write.position);
-                    undoing.write(write.before);
+                    undoing.seek(write.position + kept);
+                    undoing.write(write.before, kept, write.before.length - kept);
                 }
             }
         }

@@ -49,7 +49,7 @@ class FaultyDiskTest {
     @BeforeEach
     void makeTheStoreThatEveryRunBeginsWith() throws Exception {
         fresh = directory.resolve("fresh");
-        System.setProperty(PlainStorageFactory.PROPERTY, FaultyStorageFactory.class.getName());
+        System.setProperty(PlainStorageFactory.PROPERTY, StorageOnFaultyDisk.class.getName());
         FaultyDisk.use(Fault.DELAY, 0, random);
         try (Journal journal = open(fresh)) {
             recover(journal);

@@ -1,25 +1,20 @@
 package io.postrider.journal.derby.fault;
 
-import io.postrider.journal.derby.files.PlainStorageFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.apache.derby.impl.io.DirStorageFactory;
 import org.apache.derby.io.StorageFile;
 import org.apache.derby.io.StorageRandomAccessFile;
 import org.apache.derby.io.WritableStorageFactory;
 
-/** The journal's own storage, on the {@link FaultyDisk} in use. Made by Derby, by name. */
-public final class FaultyStorageFactory implements WritableStorageFactory {
-    private final PlainStorageFactory storage = new PlainStorageFactory();
+/** Derby's own storage, on the {@link FaultyDisk} in use. */
+final class FaultyStorageFactory implements WritableStorageFactory {
+    private final DirStorageFactory storage = new DirStorageFactory();
     private final FaultyDisk disk = FaultyDisk.inUse();
-
-    /** Called by Derby. */
-    public FaultyStorageFactory() {
-        // init follows
-    }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
         try {
@@ -45,7 +40,7 @@ public final class FaultyStorageFactory implements WritableStorageFactory {
                 case "renameTo" -> file.renameTo(unwrap((StorageFile) arguments[0]));
                 case "getOutputStream" -> {
                     OutputStream[] stream = new OutputStream[1];
-                    disk.change(nothing -> stream[0] = (OutputStream) callUnchecked(method, arguments));
+                    disk.change(() -> stream[0] = (OutputStream) callUnchecked(method, arguments));
                     yield stream[0];
                 }
                 case "equals" -> arguments[0] instanceof StorageFile other && file.equals(unwrap(other));
@@ -90,13 +85,17 @@ public final class FaultyStorageFactory implements WritableStorageFactory {
             }
             if (name.startsWith("write")) {
                 int length = name.equals("writeLong") || name.equals("writeDouble") ? 8 : 4;
-                disk.write(path, opened.getFilePointer(), length, synced, any -> callChecked(method, arguments));
+                disk.write(path, opened.getFilePointer(), length, synced, (from, count) -> {
+                    if (count > 0) {
+                        callChecked(method, arguments);
+                    }
+                });
                 return null;
             }
             return switch (name) {
                 case "setLength" -> change(method, arguments);
                 case "sync" -> {
-                    disk.sync(path, nothing -> opened.sync());
+                    disk.sync(path, opened::sync);
                     yield null;
                 }
                 case "clone" -> onDisk(opened.clone(), path, synced);
@@ -110,11 +109,15 @@ public final class FaultyStorageFactory implements WritableStorageFactory {
         }
 
         private void writeBytes(byte[] bytes, int offset, int length) throws IOException {
-            disk.write(path, opened.getFilePointer(), length, synced, count -> opened.write(bytes, offset, count));
+            long position = opened.getFilePointer();
+            disk.write(path, position, length, synced, (from, count) -> {
+                opened.seek(position + from);
+                opened.write(bytes, offset + from, count);
+            });
         }
 
         private Object change(Method method, Object[] arguments) throws IOException {
-            disk.change(nothing -> callChecked(method, arguments));
+            disk.change(() -> callChecked(method, arguments));
             return null;
         }
 
@@ -227,7 +230,7 @@ public final class FaultyStorageFactory implements WritableStorageFactory {
 
     @Override
     public void sync(OutputStream stream, boolean withMetadata) throws IOException {
-        disk.change(nothing -> storage.sync(stream, withMetadata));
+        disk.change(() -> storage.sync(stream, withMetadata));
     }
 
     @Override
