@@ -1,6 +1,7 @@
 package io.postrider.broker;
 
 import io.postrider.broker.core.BrokerSettings;
+import io.postrider.broker.policy.Limits;
 import io.postrider.broker.policy.PolicyOption;
 import io.postrider.broker.security.Authorizer;
 import io.postrider.broker.security.BuiltInUsers;
@@ -145,6 +146,51 @@ public final class BrokerBuilder {
      */
     public BrokerBuilder minFreeDiskBytes(long value) {
         settings = settings.withMinFreeDiskBytes(value);
+        return this;
+    }
+
+    /**
+     * What becomes of a message that is not persistent when the memory budget is used up: it lies in the journal alone until consumers come near it
+     * ({@code PAGE}, if not given), its send waits for room ({@code BLOCK}), or fails ({@code FAIL}).
+     *
+     * @throws IllegalArgumentException if it is {@code DROP_OLDEST}
+     */
+    public BrokerBuilder whenMemoryFull(Limits.WhenFull value) {
+        settings = settings.withLimits(settings.limits().withWhenMemoryFull(value));
+        return this;
+    }
+
+    /**
+     * How many bytes of messages the journal may have, and what becomes of a message beyond that; no limit if not given.
+     *
+     * @param maxBytes 0 for no limit
+     * @param whenFull {@code BLOCK}: its send waits; {@code FAIL}: its send fails
+     * @throws IllegalArgumentException if the number is below 0, or it is neither
+     */
+    public BrokerBuilder journalLimit(long maxBytes, Limits.WhenFull whenFull) {
+        settings = settings.withLimits(settings.limits().withJournal(maxBytes, whenFull));
+        return this;
+    }
+
+    /**
+     * How long a send waits for room in the broker's memory or journal before it fails, in milliseconds; 30,000 if not given.
+     *
+     * @throws IllegalArgumentException below 0
+     */
+    public BrokerBuilder blockTimeoutMillis(long value) {
+        settings = settings.withLimits(settings.limits().withBlockTimeoutMillis(value));
+        return this;
+    }
+
+    /**
+     * Adds limits of users as text, such as {@code "* maxConnections=100; batch maxJournalBytes=1000000000 whenJournalFull=fail"}, with semicolons or line ends
+     * between the rules; {@code *} is each user of whom no other rule says anything.
+     *
+     * @throws IllegalArgumentException naming the rule that cannot be understood, and why
+     */
+    public BrokerBuilder userLimits(String rules) {
+        settings = settings.withLimits(
+                settings.limits().withUsers(settings.limits().users().with(rules)));
         return this;
     }
 

@@ -38,6 +38,31 @@ public enum ServerOption {
             "",
             "how much memory messages may take; beyond it, persistent ones stay in the journal alone; a quarter of the"
                     + " heap if empty"),
+    WHEN_MEMORY_FULL(
+            "broker.whenMemoryFull",
+            ValueType.choice("page", "block", "fail"),
+            "",
+            "page",
+            "what becomes of a message that is not persistent beyond broker.memoryBudgetBytes: it lies on disk alone; its"
+                    + " send waits; or fails"),
+    MAX_JOURNAL(
+            "broker.maxJournalBytes",
+            ValueType.SPACE,
+            "bytes",
+            "0",
+            "how many bytes of messages the journal may have; 0 for no limit"),
+    WHEN_JOURNAL_FULL(
+            "broker.whenJournalFull",
+            ValueType.choice("block", "fail"),
+            "",
+            "block",
+            "what becomes of a message beyond broker.maxJournalBytes: its send waits, or fails"),
+    BLOCK_TIMEOUT(
+            "broker.blockTimeoutMillis",
+            ValueType.COUNT,
+            "milliseconds",
+            "30000",
+            "how long a send waits for room in the broker's memory or journal before it fails"),
     MIN_FREE_DISK(
             "broker.minFreeDiskBytes",
             ValueType.SPACE,
@@ -118,6 +143,13 @@ public enum ServerOption {
                     + " all users may use, create and delete all destinations, and the role admin may manage"),
 
     MAX_CONNECTIONS("limits.maxConnections", ValueType.POSITIVE, "", "10000", "how many connections there may be"),
+    USER_LIMITS(
+            "limits.users",
+            ValueType.RULES,
+            "",
+            "",
+            "rules of the form USER OPTION=VALUE ..., such as \"batch maxConnections=5 maxJournalBytes=1000000000\", with *"
+                    + " for each user of whom no other rule says anything; docs/POLICIES.md has the options"),
     MAX_FRAME(
             "limits.maxFrameBytes",
             ValueType.BYTES,

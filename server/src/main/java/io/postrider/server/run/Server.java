@@ -3,6 +3,7 @@ package io.postrider.server.run;
 import io.postrider.Postrider;
 import io.postrider.broker.Broker;
 import io.postrider.broker.BrokerBuilder;
+import io.postrider.broker.policy.Limits;
 import io.postrider.broker.security.JaasRealm;
 import io.postrider.broker.security.UserFile;
 import io.postrider.protocol.link.BrokerException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +57,19 @@ public final class Server implements AutoCloseable {
                 .maxDeliveryAttempts(settings.count(ServerOption.MAX_DELIVERY_ATTEMPTS))
                 .deadLetterQueue(settings.text(ServerOption.DEAD_LETTER_QUEUE))
                 .minFreeDiskBytes(settings.number(ServerOption.MIN_FREE_DISK))
+                .whenMemoryFull(Limits.WhenFull.named(settings.text(ServerOption.WHEN_MEMORY_FULL)))
+                .journalLimit(
+                        settings.number(ServerOption.MAX_JOURNAL),
+                        Limits.WhenFull.named(settings.text(ServerOption.WHEN_JOURNAL_FULL)))
+                .blockTimeoutMillis(settings.number(ServerOption.BLOCK_TIMEOUT))
                 .closedAtExit(false)
                 .guests(settings.truth(ServerOption.GUESTS))
                 .permissions(PermissionRules.of(settings));
         if (!settings.text(ServerOption.MEMORY_BUDGET).isEmpty()) {
             builder.memoryBudgetBytes(settings.number(ServerOption.MEMORY_BUDGET));
         }
-        addPolicies(builder, settings.setting(ServerOption.POLICIES));
+        add(builder::policies, settings.setting(ServerOption.POLICIES));
+        add(builder::userLimits, settings.setting(ServerOption.USER_LIMITS));
         Broker broker = null;
         boolean started = false;
         try {
@@ -88,11 +96,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void addPolicies(BrokerBuilder builder, Setting policies) throws ConfigurationException {
+    private static void add(Consumer<String> rules, Setting setting) throws ConfigurationException {
         try {
-            builder.policies(policies.value());
+            rules.accept(setting.value());
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(policies.source() + ": " + e.getMessage(), e);
+            throw new ConfigurationException(setting.source() + ": " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.postrider.broker.core.dedup.Recognition;
 import io.postrider.broker.core.management.Row;
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.Account;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.SubscriptionName;
 import io.postrider.broker.security.Access;
@@ -49,6 +50,7 @@ final class BrokerConnection implements BrokerLink, Sender {
     private final ConnectionSends sends;
     private final ConnectionTransactions transactions;
     private final Access access;
+    private final Account account;
     private final ConnectionRights rights;
     private final Set<DestinationName> temporaries = ConcurrentHashMap.newKeySet();
     private final AtomicInteger temporariesMade = new AtomicInteger();
@@ -57,7 +59,9 @@ final class BrokerConnection implements BrokerLink, Sender {
     /** Why commands are refused; null while the connection is open. */
     private final AtomicReference<BrokerException> refusal = new AtomicReference<>();
 
-    BrokerConnection(BrokerCore broker, long number, Access access, boolean repeats, LinkEvents events) {
+    BrokerConnection(
+            BrokerCore broker, long number, Access access, Account account, boolean repeats, LinkEvents events) {
+        this.account = account;
         this.broker = broker;
         this.access = access;
         this.number = number;
@@ -300,6 +304,11 @@ final class BrokerConnection implements BrokerLink, Sender {
     @Override
     public boolean mayConsume(DestinationName destination) {
         return access.permits(Permission.CONSUME, destination);
+    }
+
+    @Override
+    public Account account() {
+        return account;
     }
 
     ConnectionRights rights() {

@@ -11,6 +11,8 @@ import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.recovery.Rebuilding;
 import io.postrider.broker.core.recovery.Recovery;
 import io.postrider.broker.core.step.Timers;
+import io.postrider.broker.core.store.Account;
+import io.postrider.broker.core.store.Accounts;
 import io.postrider.broker.core.store.DiskSpace;
 import io.postrider.broker.core.store.MemoryBudget;
 import io.postrider.broker.core.store.MessageStore;
@@ -77,6 +79,7 @@ public final class BrokerCore {
     private final Branches branches;
     private final Recognition recognition;
     private final SlowConsumerNews slowConsumers;
+    private final Accounts accounts;
     private final BrokerSecurity security;
     private final Management management;
     private final SelectorCache selectors = new SelectorCache(CACHED_SELECTORS);
@@ -102,6 +105,7 @@ public final class BrokerCore {
         MemoryBudget memory = new MemoryBudget(settings.memoryBudgetBytes());
         store = new MessageStore(settings.name(), journal, memory, disk, workers);
         DeadLetterMove deadLetters = new DeadLetterMove(settings.name(), store, timers, this::madeQueue);
+        accounts = new Accounts(settings.name(), settings.limits(), store, timers, workers);
         slowConsumers = new SlowConsumerNews(settings.name(), store, workers);
         QueueContext context = new QueueContext(
                 settings.name(), store, timers, workers, deadLetters, slowConsumers, settings.policies());
@@ -262,10 +266,17 @@ public final class BrokerCore {
             throws BrokerException {
         requireRunning();
         Access access = security.authenticate(credentials);
-        BrokerConnection connection =
-                new BrokerConnection(this, connectionsMade.incrementAndGet(), access, request.repeats(), events);
-        if (request.clientId() != null) {
-            connection.takeClientId(request.clientId());
+        Account account = accounts.of(access.user().name());
+        BrokerConnection connection = new BrokerConnection(
+                this, connectionsMade.incrementAndGet(), access, account, request.repeats(), events);
+        account.connect();
+        try {
+            if (request.clientId() != null) {
+                connection.takeClientId(request.clientId());
+            }
+        } catch (BrokerException e) {
+            account.disconnect();
+            throw e;
         }
         connections.add(connection);
         if (stopping.get()) {
@@ -415,6 +426,10 @@ public final class BrokerCore {
         return branches;
     }
 
+    Accounts accounts() {
+        return accounts;
+    }
+
     SlowConsumerNews slowConsumers() {
         return slowConsumers;
     }
@@ -443,6 +458,7 @@ public final class BrokerCore {
 
     void ended(BrokerConnection connection) {
         connections.remove(connection);
+        connection.account().disconnect();
         if (connection.clientId() != null) {
             clientIds.remove(connection.clientId(), connection);
         }

@@ -1,5 +1,6 @@
 package io.postrider.broker.core;
 
+import io.postrider.broker.policy.BrokerLimits;
 import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.security.SecuritySettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
  * @param memoryBudgetBytes how much memory messages may take before persistent ones are kept in the journal alone
  * @param minFreeDiskBytes how much is to be kept free on the journal's disk: with less, persistent messages are refused; 0 to never
  *     refuse
+ * @param limits what it may hold besides, and what each user may have
  * @param clock the broker's time
  * @param threads makes the broker's threads
  */
@@ -29,6 +31,7 @@ public record BrokerSettings(
         PolicyRules policies,
         long memoryBudgetBytes,
         long minFreeDiskBytes,
+        BrokerLimits limits,
         Clock clock,
         ThreadFactory threads) {
 
@@ -48,6 +51,7 @@ public record BrokerSettings(
         Objects.requireNonNull(threads, "threads");
         Objects.requireNonNull(security, "security");
         Objects.requireNonNull(policies, "policies");
+        Objects.requireNonNull(limits, "limits");
         require(!name.isBlank(), "a broker's name must not be blank");
         require(memoryBudgetBytes > 0, "memoryBudgetBytes must be above 0");
         require(minFreeDiskBytes >= 0, "minFreeDiskBytes must not be below 0");
@@ -69,6 +73,7 @@ public record BrokerSettings(
                 PolicyRules.none(),
                 Runtime.getRuntime().maxMemory() / 4,
                 DEFAULT_MIN_FREE_DISK_BYTES,
+                BrokerLimits.defaults(),
                 clock,
                 threads);
     }
@@ -76,49 +81,109 @@ public record BrokerSettings(
     /** These settings with the journal in another directory. */
     public BrokerSettings withDataDirectory(Path value) {
         return new BrokerSettings(
-                name, value, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
+                name, value, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, limits, clock, threads);
     }
 
     /** These settings with another kind of journal. */
     public BrokerSettings withJournal(String value) {
         return new BrokerSettings(
-                name, dataDirectory, value, security, policies, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
+                name,
+                dataDirectory,
+                value,
+                security,
+                policies,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                limits,
+                clock,
+                threads);
     }
 
     /** These settings, secured otherwise. */
     public BrokerSettings withSecurity(SecuritySettings value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, value, policies, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
+                name,
+                dataDirectory,
+                journal,
+                value,
+                policies,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                limits,
+                clock,
+                threads);
     }
 
     /** These settings with other policies. */
     public BrokerSettings withPolicies(PolicyRules value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, value, memoryBudgetBytes, minFreeDiskBytes, clock, threads);
+                name,
+                dataDirectory,
+                journal,
+                security,
+                value,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                limits,
+                clock,
+                threads);
     }
 
     /** These settings with another memory budget. */
     public BrokerSettings withMemoryBudgetBytes(long value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, policies, value, minFreeDiskBytes, clock, threads);
+                name, dataDirectory, journal, security, policies, value, minFreeDiskBytes, limits, clock, threads);
     }
 
     /** These settings with another reserve of disk space. */
     public BrokerSettings withMinFreeDiskBytes(long value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, policies, memoryBudgetBytes, value, clock, threads);
+                name, dataDirectory, journal, security, policies, memoryBudgetBytes, value, limits, clock, threads);
+    }
+
+    /** These settings with other limits. */
+    public BrokerSettings withLimits(BrokerLimits value) {
+        return new BrokerSettings(
+                name,
+                dataDirectory,
+                journal,
+                security,
+                policies,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                value,
+                clock,
+                threads);
     }
 
     /** These settings with another clock. */
     public BrokerSettings withClock(Clock value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, value, threads);
+                name,
+                dataDirectory,
+                journal,
+                security,
+                policies,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                limits,
+                value,
+                threads);
     }
 
     /** These settings with other threads. */
     public BrokerSettings withThreads(ThreadFactory value) {
         return new BrokerSettings(
-                name, dataDirectory, journal, security, policies, memoryBudgetBytes, minFreeDiskBytes, clock, value);
+                name,
+                dataDirectory,
+                journal,
+                security,
+                policies,
+                memoryBudgetBytes,
+                minFreeDiskBytes,
+                limits,
+                clock,
+                value);
     }
 
     /** For people: no passwords, nor their hashes. */

@@ -2,15 +2,16 @@ package io.postrider.broker.core;
 
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.dedup.SequenceTable;
-import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.Gate;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.broker.policy.Limits.WhenFull;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.message.Message;
@@ -61,32 +62,42 @@ final class ConnectionSends {
         }
     }
 
-    /** Finds the queues of a message, and does what their policy says if they are full. */
+    /** Finds the queues of a message, and does what the limits say that it is held against. */
     private void pass(Message message, Once once, Completion completion) throws BrokerException {
         store.requireRoomFor(message);
-        Posting posting = router.route(message, sender);
-        Room full = posting.full();
+        admit(message, router.route(message, sender), once, completion);
+    }
+
+    private void admit(Message message, Posting posting, Once once, Completion completion) {
+        Gate full = posting.full();
+        while (full != null && full.whenFull() == WhenFull.PAGE) {
+            if (store.mayPage(message)) {
+                posting.page();
+            }
+            posting.pass();
+            full = posting.full();
+        }
         if (full == null) {
             post(posting, once, completion);
-            return;
+        } else if (full.whenFull() == WhenFull.BLOCK) {
+            Gate blocking = full;
+            blocking.await(
+                    message.estimatedBytes(),
+                    () -> {
+                        posting.pass();
+                        admit(message, posting, once, new Admission(blocking, completion));
+                    },
+                    refused -> refuse(once, completion, refused));
+        } else {
+            refuse(once, completion, full.refusal());
         }
-        switch (full.whenFull()) {
-            case FAIL -> throw full.refusal();
-            case BLOCK ->
-                full.await(
-                        message.estimatedBytes(),
-                        () -> post(posting, once, new Admission(full, completion)),
-                        refused -> {
-                            if (once != null) {
-                                once.failed(refused);
-                            }
-                            Completions.fail(completion, refused);
-                        });
-            default -> {
-                posting.page();
-                post(posting, once, completion);
-            }
+    }
+
+    private static void refuse(Once once, Completion completion, BrokerException refused) {
+        if (once != null) {
+            once.failed(refused);
         }
+        Completions.fail(completion, refused);
     }
 
     private void post(Posting posting, Once once, Completion completion) {

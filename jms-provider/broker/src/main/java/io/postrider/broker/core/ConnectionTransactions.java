@@ -2,8 +2,8 @@ package io.postrider.broker.core;
 
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.dedup.SequenceTable;
-import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.routing.Router;
+import io.postrider.broker.core.store.Gate;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.transaction.Branches;
 import io.postrider.broker.core.transaction.Transaction;
@@ -106,7 +106,7 @@ final class ConnectionTransactions {
     }
 
     private void commit(Transaction work, Once once, Completion completion) {
-        Room full = work.blockedBy();
+        Gate full = work.blockedBy();
         if (full == null) {
             work.commit(once, completion);
         } else {

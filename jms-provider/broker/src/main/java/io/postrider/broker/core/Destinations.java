@@ -4,7 +4,6 @@ import io.postrider.broker.core.management.ManagedDestinations;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueContext;
 import io.postrider.broker.core.queue.QueueFigures;
-import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.DuplicateIds;
@@ -63,13 +62,13 @@ final class Destinations implements Router, ManagedDestinations {
         DestinationName name = message.destination();
         if (name.isQueue()) {
             MessageQueue queue = queue(name);
-            return posting(message, List.of(queue), queue.policy());
+            return posting(message, List.of(queue), queue.policy(), sender);
         }
         Topic topic = topicToSendTo(name);
         if (topic.policy().retainLastMessage()) {
             return retained(message, topic, sender);
         }
-        return posting(message, topic.route(message, sender), topic.policy());
+        return posting(message, topic.route(message, sender), topic.policy(), sender);
     }
 
     private Posting retained(Message message, Topic topic, Sender sender) {
@@ -77,15 +76,15 @@ final class Destinations implements Router, ManagedDestinations {
         long madeBefore = lastMessages.subscriptionsMade();
         List<MessageQueue> targets = topic.route(message, sender);
         targets.add(0, last.queue());
-        Posting posting = posting(message, targets, topic.policy());
+        Posting posting = posting(message, targets, topic.policy(), sender);
         posting.announceTo(lastMessages.announcing(last, madeBefore));
         return posting;
     }
 
-    private Posting posting(Message message, List<MessageQueue> targets, DestinationPolicy policy) {
+    private Posting posting(Message message, List<MessageQueue> targets, DestinationPolicy policy, Sender sender) {
         DuplicateIds recognised =
                 policy.duplicateWindowMillis() == 0 ? null : duplicates(message.destination(), policy);
-        return new Posting(asPermitted(message, policy), targets, recognised);
+        return new Posting(asPermitted(message, policy), targets, recognised, sender == null ? null : sender.account());
     }
 
     private DuplicateIds duplicates(DestinationName name, DestinationPolicy policy) {
@@ -110,13 +109,6 @@ final class Destinations implements Router, ManagedDestinations {
         if (known != null) {
             known.end();
         }
-    }
-
-    @Override
-    public Room full(Message message, Sender sender) throws BrokerException {
-        return requireDestination(message.destination()).limits().any()
-                ? route(message, sender).full()
-                : null;
     }
 
     /** A message with the time to live that its destination gives it. */

@@ -5,6 +5,7 @@ import io.postrider.broker.core.management.ManagedDestinations;
 import io.postrider.broker.core.management.Row;
 import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.step.Timers;
+import io.postrider.broker.core.store.Account;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.topic.Subscriptions;
 import io.postrider.broker.core.transaction.Branches;
@@ -27,6 +28,26 @@ record ManagedCore(BrokerCore broker) implements ManagedBroker {
                 .and("slow-consumers-found", broker.slowConsumers().count())
                 .and("memory-used-bytes", broker.store().budget().usedBytes())
                 .and("memory-budget-bytes", broker.store().budget().budgetBytes())
+                .and("journal-used-bytes", broker.store().journalBytes())
+                .and("journal-limit-bytes", broker.settings().limits().maxJournalBytes())
+                .values();
+    }
+
+    @Override
+    public List<Map<String, Object>> accounts() {
+        return broker.accounts().all().stream().map(ManagedCore::row).toList();
+    }
+
+    private static Map<String, Object> row(Account account) {
+        return Row.of("user", account.user())
+                .and("connections", account.connections())
+                .and("max-connections", account.limits().maxConnections())
+                .and("memory-bytes", account.memoryBytes())
+                .and("max-memory-bytes", account.limits().memory().maxBytes())
+                .and("when-memory-full", account.limits().memory().whenFull().toString())
+                .and("journal-bytes", account.journalBytes())
+                .and("max-journal-bytes", account.limits().journal().maxBytes())
+                .and("when-journal-full", account.limits().journal().whenFull().toString())
                 .values();
     }
 

@@ -64,6 +64,7 @@ public record DestinationPolicy(
                 new Limits(
                         (int) reader.number(PolicyOption.MAX_MESSAGES),
                         reader.number(PolicyOption.MAX_BYTES),
+                        (int) reader.number(PolicyOption.MAX_CONSUMERS),
                         Limits.WhenFull.named(reader.text(PolicyOption.WHEN_FULL)),
                         reader.number(PolicyOption.BLOCK_TIMEOUT)),
                 new SlowConsumerLimits(

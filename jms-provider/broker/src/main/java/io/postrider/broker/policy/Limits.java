@@ -5,10 +5,11 @@ package io.postrider.broker.policy;
  *
  * @param maxMessages 0 for no limit
  * @param maxBytes in memory or journal, as the broker estimates them; 0 for no limit
+ * @param maxConsumers 0 for no limit
  * @param whenFull what becomes of a message for which there is no room
  * @param blockTimeoutMillis how long a sender is held back at most
  */
-public record Limits(int maxMessages, long maxBytes, WhenFull whenFull, long blockTimeoutMillis) {
+public record Limits(int maxMessages, long maxBytes, int maxConsumers, WhenFull whenFull, long blockTimeoutMillis) {
 
     /** What becomes of a message for which there is no room. */
     public enum WhenFull {
@@ -27,7 +28,12 @@ public record Limits(int maxMessages, long maxBytes, WhenFull whenFull, long blo
             this.text = text;
         }
 
-        static WhenFull named(String text) {
+        /**
+         * The one that is written so in rules.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static WhenFull named(String text) {
             for (WhenFull one : values()) {
                 if (one.text.equals(text)) {
                     return one;
@@ -43,7 +49,7 @@ public record Limits(int maxMessages, long maxBytes, WhenFull whenFull, long blo
         }
     }
 
-    /** Whether there are any. */
+    /** Whether there are any of messages. */
     public boolean any() {
         return maxMessages > 0 || maxBytes > 0;
     }

@@ -1,8 +1,5 @@
 package io.postrider.broker.policy;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Everything that can be said of a destination, a row each: name, type, unit, default, meaning. */
 public enum PolicyOption {
     MAX_DELIVERY_ATTEMPTS(
@@ -100,6 +97,12 @@ public enum PolicyOption {
             "bytes",
             "0",
             "how many bytes the messages of a queue or a subscription may have, wherever they lie; 0 for no limit"),
+    MAX_CONSUMERS(
+            "maxConsumers",
+            OptionType.COUNT,
+            "",
+            "0",
+            "how many consumers a queue or a subscription may have; 0 for no limit"),
     WHEN_FULL(
             "whenFull",
             OptionType.choice("block", "fail", "page", "drop-oldest"),
@@ -135,43 +138,27 @@ public enum PolicyOption {
             "what becomes of a slow consumer: it is told of in the log, in figures and on the topic"
                     + " postrider.events.slow-consumer; or its connection is ended besides");
 
-    private final String text;
-    private final OptionType type;
-    private final String unit;
-    private final String defaultValue;
-    private final String meaning;
+    private static final String KIND = "policy option";
+
+    private final OptionRow row;
 
     PolicyOption(String text, OptionType type, String unit, String defaultValue, String meaning) {
-        this.text = text;
-        this.type = type;
-        this.unit = unit;
-        this.defaultValue = defaultValue;
-        this.meaning = meaning;
+        row = new OptionRow(text, type, unit, defaultValue, meaning);
+    }
+
+    /** What is said of it. */
+    public OptionRow row() {
+        return row;
     }
 
     /** The name, as it is written in rules. */
     public String text() {
-        return text;
-    }
-
-    /** The form of its values. */
-    public OptionType type() {
-        return type;
-    }
-
-    /** What a number counts, or empty. */
-    public String unit() {
-        return unit;
+        return row.text();
     }
 
     /** What holds where no rule says anything. */
     public String defaultValue() {
-        return defaultValue;
-    }
-
-    /** For people: half a sentence. */
-    public String meaning() {
-        return meaning;
+        return row.defaultValue();
     }
 
     /**
@@ -180,11 +167,7 @@ public enum PolicyOption {
      * @throws IllegalArgumentException naming the option and what is wrong
      */
     void check(String value) {
-        try {
-            type.check(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the policy option \"" + text + "\" " + e.getMessage(), e);
-        }
+        row.check(KIND, value);
     }
 
     /**
@@ -193,20 +176,12 @@ public enum PolicyOption {
      * @throws IllegalArgumentException with the nearest name there is
      */
     public static PolicyOption named(String text) {
-        List<String> known = new ArrayList<>();
-        for (PolicyOption option : values()) {
-            if (option.text.equals(text)) {
-                return option;
-            }
-            known.add(option.text);
-        }
-        throw new IllegalArgumentException(
-                "there is no policy option \"" + text + "\"; did you mean \"" + NearestName.of(text, known) + "\"?");
+        return OptionRow.named(KIND, text, values(), PolicyOption::row);
     }
 
     /** The name. */
     @Override
     public String toString() {
-        return text;
+        return row.text();
     }
 }

@@ -1,6 +1,7 @@
 package io.postrider.broker.model;
 
 import io.postrider.broker.core.BrokerCore;
+import io.postrider.broker.core.BrokerSettings;
 import io.postrider.broker.core.SteppedCore;
 import io.postrider.broker.policy.PolicyRules;
 import io.postrider.protocol.link.BrokerException;
@@ -8,6 +9,7 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkAddress;
 import io.postrider.protocol.link.LinkEvents;
+import java.util.function.UnaryOperator;
 
 /** The broker's core, on the thread of the test. */
 public final class SteppedBroker implements BrokerUnderTest {
@@ -19,8 +21,13 @@ public final class SteppedBroker implements BrokerUnderTest {
 
     /** A broker with these policies. */
     public SteppedBroker(LogStore store, VirtualTime time, PolicyRules policies) {
+        this(store, time, policies, settings -> settings);
+    }
+
+    /** A broker with these policies, and settings changed. */
+    public SteppedBroker(LogStore store, VirtualTime time, PolicyRules policies, UnaryOperator<BrokerSettings> change) {
         try {
-            core = SteppedCore.start(store.open(), time, time, policies);
+            core = SteppedCore.start(store.open(), time, time, policies, change);
         } catch (BrokerException e) {
             throw new AssertionError("the broker does not start", e);
         }

@@ -2,6 +2,7 @@ package io.postrider.broker.model;
 
 import io.postrider.broker.core.BrokerCore;
 import io.postrider.broker.core.BrokerSettings;
+import io.postrider.broker.policy.BrokerLimits;
 import io.postrider.broker.policy.PolicyRules;
 import io.postrider.broker.security.SecuritySettings;
 import io.postrider.protocol.link.BrokerException;
@@ -26,6 +27,7 @@ final class ThreadedBroker implements AutoCloseable {
                     PolicyRules.none().with("> maxDeliveryAttempts=0"),
                     Long.MAX_VALUE,
                     0,
+                    BrokerLimits.defaults(),
                     Clock.systemUTC(),
                     Thread::new));
         } catch (BrokerException e) {

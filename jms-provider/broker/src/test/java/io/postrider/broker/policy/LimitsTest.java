@@ -1,6 +1,7 @@
 package io.postrider.broker.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestConsumer;
@@ -176,6 +177,17 @@ class LimitsTest {
         assertThat(fast.textsSoFar()).hasSize(10);
         slow.credit(100);
         assertThat(slow.textsSoFar()).hasSize(10).startsWith("news 1").endsWith("news 10");
+    }
+
+    @Test
+    void oneConsumerTooManyIsRefused() {
+        SteppedPolicies broker = new SteppedPolicies("orders maxConsumers=1");
+        TestConsumer first = broker.link().consume(ORDERS, 1);
+        assertThatThrownBy(() -> broker.link().consume(ORDERS, 1))
+                .hasStackTraceContaining(
+                        "queue://orders has 1 consumers, and the policy maxConsumers=1 permits no more");
+        first.close(0);
+        broker.link().consume(ORDERS, 1);
     }
 
     private static Awaited send(SteppedPolicies broker, String text, long transaction) {

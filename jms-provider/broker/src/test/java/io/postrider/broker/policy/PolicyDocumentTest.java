@@ -16,10 +16,12 @@ class PolicyDocumentTest {
     @Test
     void everyOptionHasItsRow() throws IOException {
         List<String> expected = Arrays.stream(PolicyOption.values())
-                .map(option -> "| `" + option + "` | " + option.type().name()
-                        + (option.unit().isEmpty() ? "" : " of " + option.unit()) + " | `" + option.defaultValue()
+                .map(option -> "| `" + option + "` | " + option.row().type().name()
+                        + (option.row().unit().isEmpty()
+                                ? ""
+                                : " of " + option.row().unit()) + " | `" + option.defaultValue()
                         + "` | "
-                        + option.meaning() + " |")
+                        + option.row().meaning() + " |")
                 .toList();
         List<String> rows = Files.readAllLines(DOCUMENT).stream()
                 .dropWhile(line -> !line.equals("## Options"))

@@ -1,5 +1,6 @@
 package io.postrider.broker.policy;
 
+import io.postrider.broker.core.BrokerSettings;
 import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestLink;
 import io.postrider.broker.model.LogStore;
@@ -11,23 +12,31 @@ import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A broker with policies that does all it does on the test's thread, with a link to it, and a clock that the test moves. */
 final class SteppedPolicies {
     private final LogStore store = new LogStore();
     private final VirtualTime time = new VirtualTime();
+    private final UnaryOperator<BrokerSettings> change;
     private PolicyRules rules;
     private SteppedBroker broker;
     private TestLink link;
 
     SteppedPolicies(String rules) {
+        this(rules, settings -> settings);
+    }
+
+    /** With settings changed. */
+    SteppedPolicies(String rules, UnaryOperator<BrokerSettings> change) {
+        this.change = change;
         this.rules = PolicyRules.none().with(rules);
         start();
     }
 
     private void start() {
         time.forgetAlarms();
-        broker = new SteppedBroker(store, time, rules);
+        broker = new SteppedBroker(store, time, rules, change);
         link = connect(null);
     }
 

@@ -151,6 +151,12 @@ public enum ManagementVerb {
             none()),
 
     CONNECTION_LIST("connection-list", Permission.MANAGE, "the open connections, a row each", none(), none()),
+    ACCOUNT_LIST(
+            "account-list",
+            Permission.MANAGE,
+            "users that have been connected, with what they have and may have of connections, memory and journal, a row each",
+            none(),
+            none()),
     JOURNAL_STATUS("journal-status", Permission.MANAGE, "the journal's figures, in one row", none(), none()),
     JOURNAL_BACKUP(
             "journal-backup",

@@ -19,6 +19,9 @@ public interface ManagedBroker {
     /** The figures of the open connections. */
     List<Map<String, Object>> connections();
 
+    /** What its users have and may have. */
+    List<Map<String, Object>> accounts();
+
     /** Its queues and topics. */
     ManagedDestinations destinations();
 

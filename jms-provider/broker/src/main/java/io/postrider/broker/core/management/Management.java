@@ -25,6 +25,7 @@ public final class Management {
     private static final Set<ManagementVerb> HARMLESS = EnumSet.of(
             ManagementVerb.BROKER_STATUS,
             ManagementVerb.CONNECTION_LIST,
+            ManagementVerb.ACCOUNT_LIST,
             ManagementVerb.TRANSACTION_LIST,
             ManagementVerb.POLICY_LIST,
             ManagementVerb.POLICY_SHOW,
@@ -124,6 +125,7 @@ public final class Management {
             case TRANSACTION_ROLLBACK -> branches.decide(arguments.text(ManagementArgument.BRANCH), false);
             case TRANSACTION_FORGET -> branches.forget(arguments.text(ManagementArgument.BRANCH));
             case CONNECTION_LIST -> Replies.of(broker.connections());
+            case ACCOUNT_LIST -> Replies.of(broker.accounts());
             case JOURNAL_STATUS -> journalStatus();
             case JOURNAL_BACKUP -> backup(arguments.text(ManagementArgument.DIRECTORY));
         };

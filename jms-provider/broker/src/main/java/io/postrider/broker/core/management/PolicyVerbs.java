@@ -49,9 +49,9 @@ final class PolicyVerbs {
             DestinationPattern pattern = rules.decidedBy(name, option);
             rows.add(Row.of("option", option.text())
                     .and("value", policy.value(option))
-                    .and("unit", option.unit())
+                    .and("unit", option.row().unit())
                     .and("by", pattern == null ? "default" : pattern.toString())
-                    .and("meaning", option.meaning())
+                    .and("meaning", option.row().meaning())
                     .values());
         }
         return Replies.of(rows);

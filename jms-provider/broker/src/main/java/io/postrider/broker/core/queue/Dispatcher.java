@@ -1,6 +1,8 @@
 package io.postrider.broker.core.queue;
 
+import io.postrider.broker.policy.PolicyOption;
 import io.postrider.broker.policy.SlowConsumerLimits;
+import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.Delivery;
@@ -84,6 +86,17 @@ final class Dispatcher {
     /** So many deliveries are no longer outstanding. */
     void landed(int deliveries) {
         inFlight -= deliveries;
+    }
+
+    /** Why no further consumer may be added; null if one may. */
+    BrokerException refusal() {
+        int most = queue.policy().limits().maxConsumers();
+        return most == 0 || consumers.size() < most
+                ? null
+                : new BrokerException(
+                        BrokerError.RESOURCE_LIMIT,
+                        queue + " has " + consumers.size() + " consumers, and the policy " + PolicyOption.MAX_CONSUMERS
+                                + "=" + most + " permits no more");
     }
 
     void add(QueueConsumer consumer) {

@@ -12,6 +12,7 @@ import io.postrider.protocol.message.Message;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The messages of a queue or a subscription, from arrival to acknowledgement. Public methods may be called by any thread:
@@ -39,6 +40,9 @@ public final class MessageQueue {
     // each null where the policy does not ask for it
     private final Turns turns;
     private final Room room;
+
+    /** Of messages that are not persistent. */
+    private final AtomicInteger pagedUnderWay = new AtomicInteger();
 
     private volatile boolean hasConsumers;
     private long lastOrder = RESERVED_ORDERS;
@@ -111,6 +115,11 @@ public final class MessageQueue {
     /** How much of what its policy permits it holds; null where there is no limit. */
     public Room room() {
         return room;
+    }
+
+    /** How many messages that are not persistent are on their way to it by the journal. */
+    public AtomicInteger pagedUnderWay() {
+        return pagedUnderWay;
     }
 
     /** Whether a consumer is there: what the record of an added message says of it. */
@@ -295,8 +304,9 @@ public final class MessageQueue {
         CompletableFuture<QueueConsumer> opened = new CompletableFuture<>();
         QueueConsumer consumer = new QueueConsumer(this, sink, filter, who, whenDone);
         mailbox.submit(() -> {
-            if (deletedBecause != null) {
-                opened.completeExceptionally(deletedBecause);
+            BrokerException refusal = deletedBecause != null ? deletedBecause : dispatcher.refusal();
+            if (refusal != null) {
+                opened.completeExceptionally(refusal);
                 return;
             }
             dispatcher.add(consumer);

@@ -1,52 +1,43 @@
 package io.postrider.broker.core.queue;
 
-import io.postrider.broker.core.store.MemoryBudget;
+import io.postrider.broker.core.store.Gate;
+import io.postrider.broker.core.store.WaitingLine;
 import io.postrider.broker.policy.Limits;
 import io.postrider.broker.policy.PolicyOption;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
-import java.util.ArrayDeque;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import io.postrider.protocol.message.Message;
 import java.util.function.Consumer;
 
 /**
  * How much a queue holds of what its policy permits, and the sends that wait for room. There is one where the policy has limits. The
  * queue's mailbox counts; all else is safe for all threads.
  */
-public final class Room {
+public final class Room implements Gate {
     private final MessageQueue queue;
     private final Limits limits;
-    private final QueueContext context;
-    private final MemoryBudget budget;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Waiting> line = new ArrayDeque<>();
-    private volatile int waiting;
+    private final WaitingLine line;
     private volatile long heldMessages;
     private volatile long heldBytes;
     private long readyBytes;
     private volatile long dropped;
-    /** Whether a send that has waited is on its way: the next one waits until it has come. */
-    private boolean entering;
-
-    /** A send that waits, with its size, what is done once there is room, and what if there is none in time. */
-    private record Waiting(int sizeBytes, Runnable go, Consumer<BrokerException> refused) {}
 
     Room(MessageQueue queue, Limits limits, QueueContext context) {
         this.queue = queue;
         this.limits = limits;
-        this.context = context;
-        this.budget = context.store().budget();
+        this.line = new WaitingLine(
+                context.timers(), context.relief(), context.store().budget());
     }
 
-    /** What becomes of a message for which there is no room. */
+    @Override
     public Limits.WhenFull whenFull() {
         return limits.whenFull();
     }
 
-    /** Whether there is no room for a message of this size, or others wait for it already. */
-    public boolean isFullFor(int sizeBytes) {
-        return limits.whenFull() != Limits.WhenFull.DROP_OLDEST && (waiting > 0 || lacksRoomFor(sizeBytes));
+    @Override
+    public boolean isFullFor(Message message, boolean journaled) {
+        return limits.whenFull() != Limits.WhenFull.DROP_OLDEST
+                && (line.count() > 0 || lacksRoomFor(message.estimatedBytes()));
     }
 
     private boolean lacksRoomFor(int sizeBytes) {
@@ -54,7 +45,7 @@ public final class Room {
                 || limits.maxBytes() > 0 && heldMessages > 0 && heldBytes + sizeBytes > limits.maxBytes();
     }
 
-    /** What a sender is told for whose message there is no room. */
+    @Override
     public BrokerException refusal() {
         return new BrokerException(BrokerError.RESOURCE_LIMIT, refusalText() + " permits no more");
     }
@@ -67,75 +58,31 @@ public final class Room {
                         : PolicyOption.MAX_BYTES + "=" + limits.maxBytes());
     }
 
-    /**
-     * Lets a send wait for room, behind all that wait already.
-     *
-     * @param go run by a thread of the broker once there is room; {@link #entered} is to follow when the message has come, or will not
-     * @param refused run instead if there is none in time
-     */
+    @Override
     public void await(int sizeBytes, Runnable go, Consumer<BrokerException> refused) {
-        Waiting one = new Waiting(sizeBytes, go, refused);
-        budget.add(sizeBytes);
-        lock.lock();
-        try {
-            line.addLast(one);
-            waiting = line.size();
-        } finally {
-            lock.unlock();
-        }
-        long untilMillis = context.timers().nowMillis() + limits.blockTimeoutMillis();
-        context.timers().schedule(untilMillis, () -> timeOut(one));
+        line.add(sizeBytes, go, refused, limits.blockTimeoutMillis(), this::timedOut);
         // there may be room by now
         letIn();
     }
 
-    private void timeOut(Waiting one) {
-        lock.lock();
-        try {
-            if (!line.remove(one)) {
-                return;
-            }
-            waiting = line.size();
-        } finally {
-            lock.unlock();
-        }
-        budget.remove(one.sizeBytes);
-        one.refused.accept(new BrokerException(
+    private BrokerException timedOut() {
+        return new BrokerException(
                 BrokerError.RESOURCE_LIMIT,
                 refusalText() + " permitted no more for " + PolicyOption.BLOCK_TIMEOUT + "="
-                        + limits.blockTimeoutMillis()));
+                        + limits.blockTimeoutMillis());
     }
 
-    /** A message that has waited has come, or will not: once the queue has counted it, the next one may. */
+    /** Once the queue has counted what has come, the next one may. */
+    @Override
     public void entered() {
         queue.submit(() -> {
-            lock.lock();
-            entering = false;
-            lock.unlock();
+            line.entered();
             letIn();
         });
     }
 
     private void letIn() {
-        Waiting next;
-        lock.lock();
-        try {
-            next = line.peekFirst();
-            if (entering || next == null || lacksRoomFor(next.sizeBytes)) {
-                return;
-            }
-            entering = true;
-            line.removeFirst();
-            waiting = line.size();
-        } finally {
-            lock.unlock();
-        }
-        budget.remove(next.sizeBytes);
-        try {
-            context.relief().execute(next.go);
-        } catch (RejectedExecutionException stopping) {
-            next.refused.accept(refusal());
-        }
+        line.letIn(this::lacksRoomFor, this::refusal);
     }
 
     // ---- by the queue's mailbox
@@ -148,7 +95,7 @@ public final class Room {
     void departed(Entry entry) {
         heldMessages--;
         heldBytes -= entry.stored().sizeBytes();
-        if (waiting > 0) {
+        if (line.count() > 0) {
             letIn();
         }
     }
@@ -184,6 +131,6 @@ public final class Room {
 
     /** How many sends wait. */
     int waiting() {
-        return waiting;
+        return line.count();
     }
 }

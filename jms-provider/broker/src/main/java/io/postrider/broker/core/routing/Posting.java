@@ -2,9 +2,10 @@ package io.postrider.broker.core.routing;
 
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
-import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.RecordCodec;
+import io.postrider.broker.core.store.Account;
+import io.postrider.broker.core.store.Gate;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
 import io.postrider.broker.journal.JournalRecord;
@@ -25,7 +26,13 @@ public final class Posting {
     private int[] shares;
     private List<Entry> entries;
     private boolean paged;
+    /** Whether it lies in the journal though nothing would come back after a restart. */
+    private boolean pagedAlone;
+
     private final DuplicateIds duplicates;
+    private final Account account;
+    /** How many of its gates it has passed. */
+    private int passed;
     /** Told before the queues get it; or null. */
     private Announced announced;
     /** Whether it comes before all that its queues hold. */
@@ -35,15 +42,17 @@ public final class Posting {
 
     /** A message for these queues, none of them twice. */
     public Posting(Message message, List<MessageQueue> queues) {
-        this(message, queues, null);
+        this(message, queues, null, null);
     }
 
     /**
      * A message for these queues, none of them twice.
      *
      * @param duplicates recognises what is sent again; null where the destination's policy does not ask for that
+     * @param account whose it is; null where no application sends it
      */
-    public Posting(Message message, List<MessageQueue> queues, DuplicateIds duplicates) {
+    public Posting(Message message, List<MessageQueue> queues, DuplicateIds duplicates, Account account) {
+        this.account = account;
         this.message = message;
         this.queues = queues;
         this.duplicates = duplicates;
@@ -89,15 +98,30 @@ public final class Posting {
         return posting;
     }
 
-    /** The first of the queues that has no room for it, by its policy; null if all have. */
-    public Room full() {
-        for (MessageQueue queue : queues) {
-            Room room = queue.room();
-            if (room != null && room.isFullFor(message.estimatedBytes())) {
-                return room;
+    /**
+     * The next of what it is held against that has no room for it; null if all others have. They are asked in one order for all messages: so
+     * nobody who waits for the one keeps up who waits for the other.
+     */
+    public Gate full() {
+        if (queues.isEmpty()) {
+            return null;
+        }
+        List<Gate> gates = account == null ? List.of() : account.gates();
+        boolean journaled = paged || journaling() > 0;
+        for (; passed < gates.size() + queues.size(); passed++) {
+            Gate gate = passed < gates.size()
+                    ? gates.get(passed)
+                    : queues.get(passed - gates.size()).room();
+            if (gate != null && gate.isFullFor(message, journaled)) {
+                return gate;
             }
         }
         return null;
+    }
+
+    /** Leaves behind what {@link #full} has told. */
+    public void pass() {
+        passed++;
     }
 
     /** The message is to lie in the journal, though it may not be persistent. To be said before {@link #store}. */
@@ -114,19 +138,16 @@ public final class Posting {
         if (queues.isEmpty()) {
             return null;
         }
-        int journaling = 0;
-        if (message.persistent()) {
-            for (MessageQueue queue : queues) {
-                journaling += queue.number() > 0 ? 1 : 0;
-            }
-        }
-        if (journaling == 0 && paged) {
-            stored = store.keepPaged(message, queues.size());
+        int journaling = journaling();
+        if (journaling == 0 && (paged || followsPaged())) {
+            pagedAlone = true;
+            queues.forEach(queue -> queue.pagedUnderWay().incrementAndGet());
+            stored = store.keepPaged(message, queues.size(), account);
             byte[] head = RecordCodec.encode(new CoreRecord.MessagePaged(stored.key()));
             return new JournalRecord(head, message.encoded(), stored);
         }
         byte[] encoded = journaling > 0 ? message.encoded() : null;
-        stored = store.keep(message, journaling > 0, queues.size());
+        stored = store.keep(message, journaling > 0, queues.size(), account);
         if (journaling == 0) {
             return null;
         }
@@ -143,9 +164,37 @@ public final class Posting {
         return new JournalRecord(head, encoded, stored);
     }
 
+    /** How many of the queues have it journaled. */
+    private int journaling() {
+        int journaling = 0;
+        if (message.persistent()) {
+            for (MessageQueue queue : queues) {
+                journaling += queue.number() > 0 ? 1 : 0;
+            }
+        }
+        return journaling;
+    }
+
+    /** Whether what was sent before it is still on its way by the journal: then it must not overtake that. */
+    private boolean followsPaged() {
+        for (MessageQueue queue : queues) {
+            if (queue.pagedUnderWay().get() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void arrived() {
+        if (pagedAlone) {
+            queues.forEach(queue -> queue.pagedUnderWay().decrementAndGet());
+        }
+    }
+
     /** Puts the message into its queues. */
     public void deliver() {
         putIntoQueues();
+        arrived();
         if (id != null) {
             duplicates.done(id);
         }
@@ -177,6 +226,7 @@ public final class Posting {
         for (int i = 0; i < queues.size(); i++) {
             store.release(stored);
         }
+        arrived();
         if (id != null) {
             duplicates.failed(
                     id,

@@ -1,6 +1,5 @@
 package io.postrider.broker.core.routing;
 
-import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.policy.DestinationPolicy;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
@@ -15,13 +14,6 @@ public interface Router {
      * @throws BrokerException if the destination does not exist and cannot be made
      */
     Posting route(Message message, Sender sender) throws BrokerException;
-
-    /**
-     * The first queue or subscription that has no room for a message, by its policy; null if all have.
-     *
-     * @throws BrokerException if the destination does not exist and cannot be made
-     */
-    Room full(Message message, Sender sender) throws BrokerException;
 
     /**
      * Makes sure that a message can be sent to a destination.

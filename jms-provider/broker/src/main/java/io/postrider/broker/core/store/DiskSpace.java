@@ -58,11 +58,7 @@ public final class DiskSpace {
         if (minFreeBytes == 0 || !message.persistent()) {
             return;
         }
-        long sent = sentSinceLook.addAndGet(message.estimatedBytes());
-        Look look = last;
-        if (look.stale || hasPassed(look) || mayHaveRunLow(look, sent)) {
-            look = look();
-        }
+        Look look = lookFor(message);
         if (look.low) {
             throw new BrokerException(
                     BrokerError.RESOURCE_LIMIT,
@@ -70,6 +66,17 @@ public final class DiskSpace {
                             + " bytes free, and the setting minFreeDiskBytes keeps " + minFreeBytes
                             + " free: persistent messages are refused until there is more; consumers go on");
         }
+    }
+
+    /** Whether the disk has space for a message, persistent or not. */
+    boolean hasSpaceFor(Message message) {
+        return minFreeBytes == 0 || !lookFor(message).low;
+    }
+
+    private Look lookFor(Message message) {
+        long sent = sentSinceLook.addAndGet(message.estimatedBytes());
+        Look look = last;
+        return look.stale || hasPassed(look) || mayHaveRunLow(look, sent) ? look() : look;
     }
 
     /** Whether the last look was too long ago, whichever way the clock was set meanwhile. */

@@ -9,10 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MemoryBudget {
     private final long budgetBytes;
     private final AtomicLong usedBytes = new AtomicLong();
+    /** Set before anything is counted. */
+    private Runnable whenFreed = () -> {};
 
     /** With nothing used. */
     public MemoryBudget(long budgetBytes) {
         this.budgetBytes = budgetBytes;
+    }
+
+    /** What is run whenever bytes are counted out: short, and on any thread. To be said before anything is counted. */
+    void whenFreed(Runnable action) {
+        whenFreed = action;
     }
 
     /** Counts bytes in. */
@@ -22,7 +29,10 @@ public final class MemoryBudget {
 
     /** Counts bytes out. */
     public void remove(long bytes) {
-        usedBytes.addAndGet(-bytes);
+        if (bytes != 0) {
+            usedBytes.addAndGet(-bytes);
+            whenFreed.run();
+        }
     }
 
     /** Whether no more persistent messages should stay in memory. */

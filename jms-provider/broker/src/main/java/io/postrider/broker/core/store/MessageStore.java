@@ -38,9 +38,11 @@ public final class MessageStore {
     private final MemoryBudget budget;
     private final DiskSpace disk;
     private final Executor readers;
+    private final AtomicLong journalBytes = new AtomicLong();
     private final AtomicLong lastKey = new AtomicLong();
     private final AtomicInteger lastQueue = new AtomicInteger();
     private final AtomicLong lastBranch = new AtomicLong();
+    private Runnable whenReleased = () -> {};
 
     /** A store over a journal that is being recovered, or has been. */
     public MessageStore(String brokerName, Journal journal, MemoryBudget budget, DiskSpace disk, Executor readers) {
@@ -51,27 +53,77 @@ public final class MessageStore {
         this.readers = readers;
     }
 
-    /** Takes a message into memory, to be held by so many queues; with a key if the journal is to have it. */
-    public StoredMessage keep(Message message, boolean journaled, int holders) {
-        int sizeBytes = message.estimatedBytes();
-        StoredMessage stored = new StoredMessage(journaled ? lastKey.incrementAndGet() : 0, message, sizeBytes);
-        stored.heldBy(holders);
-        budget.add(sizeBytes);
-        return stored;
+    /**
+     * Takes a message into memory, to be held by so many queues.
+     *
+     * @param journaled whether the journal is to have it
+     * @param account whose it is; null where that is not counted
+     */
+    public StoredMessage keep(Message message, boolean journaled, int holders, Account account) {
+        return keep(message, journaled, false, holders, account);
     }
 
     /** Takes a message that is not persistent into memory, until the journal has it: to be held by so many queues. */
-    public StoredMessage keepPaged(Message message, int holders) {
+    public StoredMessage keepPaged(Message message, int holders, Account account) {
+        return keep(message, true, true, holders, account);
+    }
+
+    private StoredMessage keep(Message message, boolean journaled, boolean paged, int holders, Account account) {
         int sizeBytes = message.estimatedBytes();
-        StoredMessage stored = new StoredMessage.Paged(lastKey.incrementAndGet(), message, sizeBytes);
+        long key = journaled ? lastKey.incrementAndGet() : 0;
+        Account counted = account != null && account.isCounted() ? account : null;
+        StoredMessage stored = counted != null || paged
+                ? new StoredMessage.Special(key, message, sizeBytes, counted, paged)
+                : new StoredMessage(key, message, sizeBytes);
         stored.heldBy(holders);
-        budget.add(sizeBytes);
+        countMemory(stored, sizeBytes);
+        if (journaled) {
+            countJournal(stored, sizeBytes);
+        }
         return stored;
+    }
+
+    private void countMemory(StoredMessage stored, long bytes) {
+        if (stored.account() != null && bytes != 0) {
+            stored.account().addMemory(bytes);
+        }
+        if (bytes < 0) {
+            budget.remove(-bytes);
+        } else {
+            budget.add(bytes);
+        }
+    }
+
+    private void countJournal(StoredMessage stored, long bytes) {
+        journalBytes.addAndGet(bytes);
+        if (stored.account() != null) {
+            stored.account().addJournal(bytes);
+        }
+        if (bytes < 0) {
+            whenReleased.run();
+        }
+    }
+
+    /** How many bytes the messages have that the journal holds. */
+    public long journalBytes() {
+        return journalBytes.get();
+    }
+
+    /** What is run whenever the journal has lost a message: short, and on any thread. To be said before there are any. */
+    void whenReleased(Runnable action) {
+        whenReleased = action;
+    }
+
+    /** Whether a message that is not persistent may lie in the journal: not while that is broken, or its disk is low. */
+    public boolean mayPage(Message message) {
+        return journal.status().failure() == null && disk.hasSpaceFor(message);
     }
 
     /** A message that recovery found, without its content. */
     public StoredMessage found(long key, int sizeBytes) {
-        return new StoredMessage(key, null, sizeBytes);
+        StoredMessage found = new StoredMessage(key, null, sizeBytes);
+        countJournal(found, sizeBytes);
+        return found;
     }
 
     /**
@@ -94,15 +146,17 @@ public final class MessageStore {
 
     /** Drops a message's content from memory if the budget is exceeded and the journal has it. */
     public void economize(StoredMessage stored) {
-        if (stored.journaled() && budget.exceeded()) {
-            budget.remove(stored.dropContent());
+        if (stored.journaled()
+                && (budget.exceeded()
+                        || stored.account() != null && stored.account().exceedsMemory())) {
+            countMemory(stored, -stored.dropContent());
         }
     }
 
     /** Drops a message's content from memory if the journal has it. */
     public void page(StoredMessage stored) {
         if (stored.journaled()) {
-            budget.remove(stored.dropContent());
+            countMemory(stored, -stored.dropContent());
         }
     }
 
@@ -113,16 +167,17 @@ public final class MessageStore {
 
     /** Puts a content back that was read. */
     public void restore(StoredMessage stored, Message content) {
-        budget.add(stored.restoreContent(content));
+        countMemory(stored, stored.restoreContent(content));
     }
 
     /** One queue has let a message go, and the journal knows. The last one frees it. */
     public void release(StoredMessage stored) {
         if (stored.dropHolder()) {
-            budget.remove(stored.dropContent());
+            countMemory(stored, -stored.dropContent());
             if (stored.journaled()) {
                 journal.release(stored);
                 stored.forEachNeedless(journal::release);
+                countJournal(stored, -stored.sizeBytes());
             }
         }
     }

@@ -52,15 +52,30 @@ public class StoredMessage extends RetainedRecord {
         return key != 0;
     }
 
-    /** One that the journal holds for want of memory, and no longer than the broker runs. */
-    static final class Paged extends StoredMessage {
-        Paged(long key, Message content, int sizeBytes) {
+    /** Whose it is, if that is counted; or null. */
+    Account account() {
+        return null;
+    }
+
+    /** One that is counted as a user's, or that the journal holds for want of memory, and no longer than the broker runs. */
+    static final class Special extends StoredMessage {
+        private final Account account;
+        private final boolean paged;
+
+        Special(long key, Message content, int sizeBytes, Account account, boolean paged) {
             super(key, content, sizeBytes);
+            this.account = account;
+            this.paged = paged;
+        }
+
+        @Override
+        Account account() {
+            return account;
         }
 
         @Override
         public boolean survives() {
-            return false;
+            return journaled() && !paged;
         }
     }
 

@@ -3,17 +3,18 @@ package io.postrider.broker.core.transaction;
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
-import io.postrider.broker.core.queue.Room;
 import io.postrider.broker.core.queue.TransactedAcknowledgements;
 import io.postrider.broker.core.routing.Posting;
 import io.postrider.broker.core.routing.Router;
 import io.postrider.broker.core.routing.Sender;
+import io.postrider.broker.core.store.Gate;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
 import io.postrider.broker.policy.Limits;
+import io.postrider.broker.policy.Limits.WhenFull;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
@@ -63,9 +64,10 @@ public final class Transaction implements TransactedAcknowledgements {
      */
     public void send(Message message, Sender sender) throws BrokerException {
         Limits limits = router.requireDestination(message.destination()).limits();
-        if (limits.any()) {
-            requireRoom(message, sender, limits);
+        if (asks(WhenFull.FAIL, limits, sender)) {
+            requireRoom(message, sender);
         }
+        mayBlock |= asks(WhenFull.BLOCK, limits, sender);
         store.requireRoomFor(message);
         lock.lock();
         try {
@@ -79,12 +81,18 @@ public final class Transaction implements TransactedAcknowledgements {
         }
     }
 
-    private void requireRoom(Message message, Sender sender, Limits limits) throws BrokerException {
-        Room full = limits.whenFull() == Limits.WhenFull.FAIL ? router.full(message, sender) : null;
-        if (full != null) {
-            throw full.refusal();
+    private static boolean asks(WhenFull action, Limits limits, Sender sender) {
+        return limits.any() && limits.whenFull() == action || sender.account().mayDo(action);
+    }
+
+    private void requireRoom(Message message, Sender sender) throws BrokerException {
+        Posting posting = router.route(message, sender);
+        for (Gate full = posting.full(); full != null; full = posting.full()) {
+            if (full.whenFull() == WhenFull.FAIL) {
+                throw full.refusal();
+            }
+            posting.pass();
         }
-        mayBlock |= limits.whenFull() == Limits.WhenFull.BLOCK;
     }
 
     /** The transaction can only be rolled back. The first cause is kept. */
@@ -172,7 +180,7 @@ public final class Transaction implements TransactedAcknowledgements {
      * Of which full queue it has to wait for room before it is committed; null if of none. A destination that is no longer there
      * is found by the commit itself.
      */
-    public Room blockedBy() {
+    public Gate blockedBy() {
         if (!mayBlock) {
             return null;
         }
@@ -184,17 +192,23 @@ public final class Transaction implements TransactedAcknowledgements {
             lock.unlock();
         }
         for (Sent one : all) {
-            Room full = fullFor(one);
-            if (full != null && full.whenFull() == Limits.WhenFull.BLOCK) {
+            Gate full = blocking(one);
+            if (full != null) {
                 return full;
             }
         }
         return null;
     }
 
-    private Room fullFor(Sent one) {
+    private Gate blocking(Sent one) {
         try {
-            return router.full(one.message, one.sender);
+            Posting posting = router.route(one.message, one.sender);
+            Gate full = posting.full();
+            while (full != null && full.whenFull() != WhenFull.BLOCK) {
+                posting.pass();
+                full = posting.full();
+            }
+            return full;
         } catch (BrokerException gone) {
             return null;
         }
@@ -256,9 +270,11 @@ public final class Transaction implements TransactedAcknowledgements {
                 // a temporary destination was deleted after the send: nobody can receive this any more
                 continue;
             }
-            Room full = posting.full();
-            if (full != null && full.whenFull() == Limits.WhenFull.PAGE) {
-                posting.page();
+            for (Gate full = posting.full(); full != null; full = posting.full()) {
+                if (full.whenFull() == WhenFull.PAGE && store.mayPage(one.message)) {
+                    posting.page();
+                }
+                posting.pass();
             }
             if (!posting.isFirst(null)) {
                 continue;

@@ -102,7 +102,7 @@ class MessageQueueStepsTest {
                         .destination(ORDERS)
                         .body(new Body.Text(text)))
                 .build();
-        StoredMessage stored = store.keep(message, message.persistent(), 1);
+        StoredMessage stored = store.keep(message, message.persistent(), 1, null);
         if (message.persistent()) {
             byte[] head = RecordCodec.encode(
                     new CoreRecord.MessageAdded(stored.key(), message.priority(), 0, 0, new int[] {2}));
