@@ -41,9 +41,7 @@ public final class MessageQueue {
     private final Turns turns;
     private final Room room;
 
-    /** Of messages that are not persistent. */
     private final AtomicInteger pagedUnderWay = new AtomicInteger();
-
     private volatile boolean hasConsumers;
     private long lastOrder = RESERVED_ORDERS;
     private long lastOrderAhead;
@@ -338,8 +336,8 @@ public final class MessageQueue {
         hasConsumers = !dispatcher.consumers().isEmpty();
     }
 
-    void flushRemovals() {
-        removals.flush();
+    Removals removals() {
+        return removals;
     }
 
     /**
@@ -356,9 +354,7 @@ public final class MessageQueue {
         });
     }
 
-    /**
-     * A transaction was committed: what it acknowledged is gone, and the journal knows.
-     */
+    /** A transaction was committed: what it acknowledged is gone, and the journal knows. */
     public void forget(List<Entry> entries) {
         // now, not when the mailbox comes to it: the journal may forget what told of it once the commit's completion
         // returns

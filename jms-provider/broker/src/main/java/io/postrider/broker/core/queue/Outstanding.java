@@ -125,7 +125,7 @@ final class Outstanding {
         queue.submit(() -> {
             boolean wasOpen = detach(consumer);
             comeBack(takeRange(consumer, lastHandedTag + 1, Long.MAX_VALUE), Returns.How.UNTOUCHED);
-            queue.flushRemovals();
+            queue.removals().flush();
             closed.complete(wasOpen);
             settled(consumer, null);
         });
@@ -150,7 +150,7 @@ final class Outstanding {
                     takeRange(consumer, 1, Long.MAX_VALUE),
                     wasOpen ? Returns.How.POSSIBLY_SEEN : Returns.How.attempted(Cause.CONNECTION_ENDED, consumer.who));
             // whoever waits for this may write the record of an orderly shutdown next
-            queue.flushRemovals();
+            queue.removals().flush();
             abandoned.complete(wasOpen);
             settled(consumer, null);
         });
