@@ -20,7 +20,7 @@ import org.opentest4j.TestAbortedException;
  * PROVIDER is the simple name of the provider's class: one line for each,
  * {@code Class.method = reason}. Such a test is run all the same. It counts as aborted when it fails as expected, and as failed
  * when it passes, so the list stays true. {@code Class.method* = reason} stands for a parameterised test of which some rows
- * fail. There is no such list for Postrider.
+ * fail, or for one that fails in some runs only. There is no such list for Postrider.
  */
 final class KnownDifferences implements InvocationInterceptor {
 

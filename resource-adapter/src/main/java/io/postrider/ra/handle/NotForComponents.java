@@ -2,7 +2,7 @@ package io.postrider.ra.handle;
 
 import jakarta.jms.IllegalStateException;
 
-/** What components of a server must not call, as it belongs to the server; section 12.1 of the specification and Jakarta EE. */
+/** What components of a server must not call, as it belongs to the server; section 12.2 of the specification. */
 final class NotForComponents {
     private NotForComponents() {}
 

@@ -1,6 +1,7 @@
 package io.postrider.ra.handle;
 
 import io.postrider.client.consumer.PostriderMessageConsumer;
+import io.postrider.client.error.JmsErrors;
 import io.postrider.client.message.MessageFactory;
 import io.postrider.client.session.Domain;
 import io.postrider.client.session.PostriderXASession;
@@ -359,6 +360,6 @@ public final class SessionHandle implements QueueSession, TopicSession {
 
     @Override
     public void run() {
-        throw new java.lang.IllegalStateException("Session.run is the server's");
+        throw JmsErrors.unchecked(NotForComponents.call("Session.run"));
     }
 }

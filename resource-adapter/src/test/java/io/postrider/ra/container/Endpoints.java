@@ -106,6 +106,9 @@ public final class Endpoints implements MessageEndpointFactory {
                 refusals.incrementAndGet();
                 throw new UnavailableException("paused");
             }
+            if (transactions == null) {
+                return;
+            }
             try {
                 transactions.begin();
                 transactions.getTransaction().enlistResource(resource);
@@ -136,6 +139,9 @@ public final class Endpoints implements MessageEndpointFactory {
 
         @Override
         public void afterDelivery() throws ResourceException {
+            if (transactions == null) {
+                return;
+            }
             try {
                 if (transactions.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
                     transactions.rollback();

@@ -1,6 +1,7 @@
 package io.postrider.tck.peer;
 
 import io.postrider.tck.provider.ProviderUnderTest;
+import io.postrider.tck.provider.ResourceAdapterUnderTest;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueConnectionFactory;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -40,7 +42,8 @@ public final class ArtemisProvider implements ProviderUnderTest {
 
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
-    private final String url = "vm://" + SERVERS.incrementAndGet();
+    private final int serverId = SERVERS.incrementAndGet();
+    private final String url = "vm://" + serverId;
     private EmbeddedActiveMQ server;
     private final List<ActiveMQConnectionFactory> factories = new ArrayList<>();
 
@@ -143,6 +146,11 @@ public final class ArtemisProvider implements ProviderUnderTest {
     @Override
     public boolean hasConnectionConsumers() {
         return false;
+    }
+
+    @Override
+    public Optional<ResourceAdapterUnderTest> resourceAdapter() {
+        return Optional.of(new ArtemisResourceAdapterUnderTest(serverId));
     }
 
     @Override

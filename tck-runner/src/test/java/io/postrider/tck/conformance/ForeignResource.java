@@ -1,10 +1,11 @@
 package io.postrider.tck.conformance;
 
+import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** A resource of a manager that is not the provider. */
-final class ForeignResource implements XAResource {
+class ForeignResource implements XAResource {
 
     @Override
     public void commit(Xid xid, boolean onePhase) {}
@@ -26,7 +27,7 @@ final class ForeignResource implements XAResource {
     }
 
     @Override
-    public int prepare(Xid xid) {
+    public int prepare(Xid xid) throws XAException {
         return XA_OK;
     }
 

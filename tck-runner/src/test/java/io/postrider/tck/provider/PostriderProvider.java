@@ -15,6 +15,7 @@ import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnectionFactory;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Postrider in the same VM, with a journal in memory, or on Derby where a store is given. */
@@ -108,6 +109,11 @@ public class PostriderProvider implements ProviderUnderTest {
     @Override
     public boolean hasConnectionConsumers() {
         return true;
+    }
+
+    @Override
+    public Optional<ResourceAdapterUnderTest> resourceAdapter() {
+        return Optional.of(new PostriderResourceAdapterUnderTest(url()));
     }
 
     @Override

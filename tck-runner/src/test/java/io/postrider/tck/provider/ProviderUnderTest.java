@@ -10,6 +10,7 @@ import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnectionFactory;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * All that the conformance tests ask of a provider beyond {@code jakarta.jms}. One instance is a running provider of its own,
@@ -67,6 +68,9 @@ public interface ProviderUnderTest {
 
     /** Whether it has the optional facility of connection consumers; section 11.1. */
     boolean hasConnectionConsumers();
+
+    /** The resource adapter, which is recommended; chapter 13. Asked while the provider runs, and anew after a restart. */
+    Optional<ResourceAdapterUnderTest> resourceAdapter();
 
     /** Stops the provider in order. What it has stored in a directory stays there. */
     void stop() throws Exception;
