@@ -5,10 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.Hashtable;
 import javax.naming.Context;
 import javax.naming.Name;
+import javax.naming.OperationNotSupportedException;
 import javax.naming.spi.ObjectFactory;
 
 /** Answers look-ups of {@link ServerDirectory}; JNDI prescribes the class's name. */
-@SuppressWarnings("checkstyle:TypeName")
 public final class javaURLContextFactory implements ObjectFactory {
 
     @Override
@@ -21,7 +21,7 @@ public final class javaURLContextFactory implements ObjectFactory {
                     if (method.getName().equals("close")) {
                         return null;
                     }
-                    throw new UnsupportedOperationException(method.getName());
+                    throw new OperationNotSupportedException(method.getName() + ": names are only looked up here");
                 });
     }
 }
