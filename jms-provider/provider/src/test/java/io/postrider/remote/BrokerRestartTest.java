@@ -378,4 +378,35 @@ class BrokerRestartTest {
             }
         }
     }
+
+    /** A transaction that has received is rolled back only where its commit did not take effect. */
+    @Test
+    void aCommitOfWhatWasReceivedIsRecognisedToo() throws Exception {
+        try (RestartableBroker other = new RestartableBroker(connection -> null)) {
+            String url = "failover:(tcp://127.0.0.1:" + other.proxy().port() + ")?failover.delayMillis=5";
+            try (Connection faulty = new PostriderConnectionFactory(url).createConnection()) {
+                faulty.start();
+                Session transacted = faulty.createSession(Session.SESSION_TRANSACTED);
+                MessageProducer producer = transacted.createProducer(orders);
+                MessageConsumer consumer = transacted.createConsumer(orders);
+                producer.send(transacted.createTextMessage("a"));
+                transacted.commit();
+
+                assertThat(text(consumer.receive(PATIENCE_MILLIS))).isEqualTo("a");
+                producer.send(transacted.createTextMessage("b"));
+                other.loseNextAnswerAndRestart();
+                transacted.commit();
+
+                assertThat(other.restarts()).isEqualTo(1);
+                assertThat(text(consumer.receive(PATIENCE_MILLIS))).isEqualTo("b");
+                other.restart();
+                assertThatThrownBy(transacted::commit).isInstanceOf(TransactionRolledBackException.class);
+                Message again = consumer.receive(PATIENCE_MILLIS);
+                assertThat(text(again)).isEqualTo("b");
+                assertThat(again.getJMSRedelivered()).isTrue();
+                transacted.commit();
+                assertThat(consumer.receiveNoWait()).isNull();
+            }
+        }
+    }
 }

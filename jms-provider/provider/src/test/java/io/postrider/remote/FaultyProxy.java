@@ -54,6 +54,7 @@ final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger framesToBroker = new AtomicInteger();
     private final AtomicInteger framesToClient = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean deaf;
 
     /**
      * @param plan what is done to which connection, counted from 0; null for nothing
@@ -90,6 +91,11 @@ final class FaultyProxy implements AutoCloseable {
     /** New connections lead to another port from now on. */
     void lead(int port) {
         targetPort = port;
+    }
+
+    /** From now on clients hear nothing: the next bytes for one are dropped, and what is done then is what is done after a fault. */
+    void deafenClients() {
+        deaf = true;
     }
 
     /** How many faults were done. */
@@ -182,6 +188,11 @@ final class FaultyProxy implements AutoCloseable {
                 boolean stalled = false;
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     if (stalled || vanished) {
+                        continue;
+                    }
+                    if (deaf && direction == Direction.TO_CLIENT) {
+                        deaf = false;
+                        whenHarmed.run();
                         continue;
                     }
                     int pass = mine == null ? counter.pass(buffer, count, null) : counter.pass(buffer, count, mine);

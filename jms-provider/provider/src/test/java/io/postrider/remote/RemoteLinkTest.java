@@ -86,7 +86,7 @@ class RemoteLinkTest {
         await(link.startBranch(7, BRANCH, StartMode.JOIN, 30));
         await(link.endBranch(7, BRANCH, EndMode.SUSPEND));
         assertThat(await(link.prepareBranch(BRANCH))).isTrue();
-        await(link.commitBranch(BRANCH, true));
+        await(link.commitBranch(BRANCH, true, null));
         await(link.rollbackBranch(BRANCH));
         await(link.forgetBranch(BRANCH));
         assertThat(await(link.recoverBranches())).containsExactly(new BranchId(1, new byte[] {1}, new byte[] {2}));

@@ -38,6 +38,7 @@ final class RestartWorkload {
     private final List<String> sent = new ArrayList<>();
     private final List<String> moved = new ArrayList<>();
     private final List<String> prepared = new ArrayList<>();
+    private final List<String> movedInBranches = new ArrayList<>();
     private int rolledBack;
 
     RestartWorkload(PostriderConnectionFactory factory, String description) {
@@ -53,8 +54,14 @@ final class RestartWorkload {
             sendInTransactions(connection);
             move(connection);
         }
+    }
+
+    /** The distributed transactions, over a connection of their own. */
+    void runBranches() throws Exception {
         try (XAConnection connection = factory.createXAConnection()) {
+            connection.start();
             commitInTwoPhases(connection);
+            moveInOnePhase(connection);
         }
     }
 
@@ -150,6 +157,41 @@ final class RestartWorkload {
                 .isEmpty();
     }
 
+    /** A commit in one phase either took effect, or says that it was rolled back; its outcome is never unknown. */
+    private void moveInOnePhase(XAConnection connection) throws Exception {
+        Session sending = connection.createSession();
+        MessageProducer source = sending.createProducer(sending.createQueue("branch in"));
+        for (int i = 0; i < MESSAGES; i++) {
+            source.send(sending.createTextMessage("one phase " + i));
+        }
+        XASession session = connection.createXASession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue("branch in"));
+        MessageProducer producer = session.createProducer(session.createQueue("branch out"));
+        for (int number = 100; movedInBranches.size() < MESSAGES; number++) {
+            assertThat(number).as("%s: tries", description).isLessThan(200);
+            try {
+                moveOne(session.getXAResource(), new TestXid(number), session, consumer, producer);
+            } catch (XAException e) {
+                assertThat(e.errorCode).as("%s: %s", description, e).isEqualTo(XAException.XA_RBROLLBACK);
+                rolledBack++;
+            }
+        }
+        session.close();
+    }
+
+    private void moveOne(
+            XAResource resource, Xid xid, Session session, MessageConsumer consumer, MessageProducer producer)
+            throws JMSException, XAException {
+        resource.start(xid, XAResource.TMNOFLAGS);
+        Message message = consumer.receive(PATIENCE_MILLIS);
+        assertThat(message).as("%s: after %s", description, movedInBranches).isNotNull();
+        String text = ((TextMessage) message).getText();
+        producer.send(session.createTextMessage(text));
+        resource.end(xid, XAResource.TMSUCCESS);
+        resource.commit(xid, true);
+        movedInBranches.add(text);
+    }
+
     /** Whether it is prepared; otherwise it was rolled back, and says so. */
     private boolean prepare(XASession session, XAResource resource, Xid xid, Queue queue, String text)
             throws JMSException {
@@ -174,6 +216,13 @@ final class RestartWorkload {
                 .as("%s: left", description)
                 .isEmpty();
         assertThat(contents.of("prepared")).as("%s: branches", description).containsExactlyElementsOf(prepared);
+        assertThat(contents.of("branch out"))
+                .as("%s: one phase", description)
+                .containsExactlyElementsOf(movedInBranches);
+        assertThat(movedInBranches).as(description).doesNotHaveDuplicates();
+        assertThat(contents.of("branch in"))
+                .as("%s: left in one phase", description)
+                .isEmpty();
         assertThat(rolledBack).as(description).isLessThanOrEqualTo(broker.restarts());
     }
 

@@ -88,6 +88,12 @@ final class RestartableBroker implements AutoCloseable {
         }
     }
 
+    /** The next answer gets lost, and the broker dies and is started again. */
+    void loseNextAnswerAndRestart() {
+        proxy.whenHarmed(this::restart);
+        proxy.deafenClients();
+    }
+
     synchronized int restarts() {
         return restarts;
     }

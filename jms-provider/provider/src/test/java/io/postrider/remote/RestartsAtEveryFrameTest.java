@@ -39,12 +39,22 @@ class RestartsAtEveryFrameTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsLostAndNothingComesTwice(Direction direction) throws Exception {
+        atEveryFrame(direction, RestartWorkload::run);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norInDistributedTransactions(Direction direction) throws Exception {
+        atEveryFrame(direction, RestartWorkload::runBranches);
+    }
+
+    private void atEveryFrame(Direction direction, Work work) throws Exception {
         int rounds = Integer.getInteger("postrider.restarts", 1);
         int restarts = 0;
         for (int round = 0; round < rounds; round++) {
             for (int frames = 3; frames < MOST_FRAMES; frames += 1 + random.nextInt(4)) {
                 Fault fault = new Fault(KINDS[random.nextInt(KINDS.length)], direction, frames, random.nextInt(60));
-                restarts += work(connection -> connection == 0 ? fault : null, fault.toString());
+                restarts += work(connection -> connection == 0 ? fault : null, fault.toString(), work);
             }
         }
         assertThat(restarts).as("seed %d", seed).isGreaterThan(5);
@@ -56,8 +66,10 @@ class RestartsAtEveryFrameTest {
         int rounds = 6 * Integer.getInteger("postrider.restarts", 1);
         for (int round = 0; round < rounds; round++) {
             long faults = random.nextLong();
-            int restarts =
-                    work(connection -> connection > 12 ? null : faultOf(faults, connection), "faults of " + faults);
+            int restarts = work(
+                    connection -> connection > 12 ? null : faultOf(faults, connection),
+                    "faults of " + faults,
+                    RestartsAtEveryFrameTest::everything);
             assertThat(restarts).as("seed %d", seed).isPositive();
         }
     }
@@ -71,8 +83,17 @@ class RestartsAtEveryFrameTest {
                 drawn.nextInt(60));
     }
 
+    private interface Work {
+        void of(RestartWorkload workload) throws Exception;
+    }
+
+    private static void everything(RestartWorkload workload) throws Exception {
+        workload.run();
+        workload.runBranches();
+    }
+
     /** Does the work while the broker is harmed as planned. Returns how often it died. */
-    private int work(IntFunction<Fault> plan, String description) throws Exception {
+    private int work(IntFunction<Fault> plan, String description, Work work) throws Exception {
         RestartableBroker broker = new RestartableBroker(plan);
         brokers.add(broker);
         broker.proxy().whenHarmed(broker::restart);
@@ -81,7 +102,7 @@ class RestartsAtEveryFrameTest {
                 + "&transport.heartbeatMillis=1000";
         RestartWorkload workload =
                 new RestartWorkload(new PostriderConnectionFactory(url), "seed " + seed + ", " + description);
-        workload.run();
+        work.of(workload);
         workload.verify(broker);
         return broker.restarts();
     }

@@ -104,6 +104,17 @@ class ResumeTest {
         }
     }
 
+    /** Who closes does not wait for as long as a broken link may be resumed: that is more than this test may take. */
+    @Test
+    @Timeout(100)
+    void closingDoesNotWaitForResumption() throws Exception {
+        listen(600_000, connection -> null);
+        BrokerLink link = TestClient.connect(url("").replace("60000", "600000")).link();
+        proxy.refuse();
+        await(link.close());
+        await(link.close());
+    }
+
     private void breakOnce(Fault fault, String options) throws Exception {
         String description = fault + ", seed " + seed;
         listen(60_000, connection -> connection == 0 ? fault : null);

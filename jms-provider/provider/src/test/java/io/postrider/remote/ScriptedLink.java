@@ -268,7 +268,7 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase) {
+    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id) {
         return done("commit " + branch + (onePhase ? " in one phase" : ""));
     }
 

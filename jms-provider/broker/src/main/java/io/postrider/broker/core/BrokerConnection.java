@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * One connection to this broker, whoever carries its commands. It finds the queue or the transaction of a command and hands
@@ -167,7 +168,7 @@ final class BrokerConnection implements BrokerLink, Sender {
             destinations.requireConsumable(queue, this);
             rights.requireBrowse(queue);
             return destinations.queue(queue).browse(filter).thenAccept(opened -> {
-                browsers.add(browser, opened);
+                browsers.add(browser, opened, queue);
                 if (refusal.get() != null) {
                     browsers.close(browser);
                 }
@@ -272,8 +273,8 @@ final class BrokerConnection implements BrokerLink, Sender {
     }
 
     @Override
-    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase) {
-        return transactions.commitBranch(branch, onePhase);
+    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id) {
+        return transactions.commitBranch(branch, onePhase, id);
     }
 
     @Override
@@ -309,6 +310,19 @@ final class BrokerConnection implements BrokerLink, Sender {
     @Override
     public Account account() {
         return account;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /** What is open, and not permitted any more; null if nothing is. */
+    DestinationName notPermittedAnyMore() {
+        return Stream.concat(
+                        consumers.destinations().filter(name -> !access.permits(Permission.CONSUME, name)),
+                        browsers.destinations().filter(name -> !access.permits(Permission.BROWSE, name)))
+                .findFirst()
+                .orElse(null);
     }
 
     ConnectionRights rights() {

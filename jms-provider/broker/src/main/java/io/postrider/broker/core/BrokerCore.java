@@ -117,6 +117,7 @@ public final class BrokerCore {
         recognition = new Recognition(store);
         security = new BrokerSecurity(settings.name(), settings.security(), settings.clock());
         management = new Management(new ManagedCore(this));
+        new UserWatch(security, drive, connections).begin();
     }
 
     private MessageQueue madeQueue(DestinationName name) {

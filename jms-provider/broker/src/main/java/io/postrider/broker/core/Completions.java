@@ -2,6 +2,7 @@ package io.postrider.broker.core;
 
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
+import java.util.concurrent.CompletableFuture;
 
 /** Completions that may be null, as nobody asks. */
 final class Completions {
@@ -19,6 +20,21 @@ final class Completions {
     };
 
     private Completions() {}
+
+    /** Completes a stage. */
+    static Completion of(CompletableFuture<Void> stage) {
+        return new Completion() {
+            @Override
+            public void done() {
+                stage.complete(null);
+            }
+
+            @Override
+            public void failed(BrokerException cause) {
+                stage.completeExceptionally(cause);
+            }
+        };
+    }
 
     static void done(Completion completion) {
         if (completion != null) {

@@ -13,10 +13,12 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.DeliverySink;
+import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** The consumers of one connection by their numbers, and what the connection does with them. Safe for all threads. */
 final class ConnectionConsumers {
@@ -46,7 +48,7 @@ final class ConnectionConsumers {
             connection.rights().requireConsume(request, name);
             if (request.subscription() == null) {
                 MessageQueue queue = destinations.queue(request.destination());
-                return open(request.consumer(), queue, filter, null, sink);
+                return open(request, queue, filter, null, sink);
             }
             Subscription.Terms terms = new Subscription.Terms(
                     name, request.subscription().shared(), request.selector(), filter, request.noLocal());
@@ -57,8 +59,7 @@ final class ConnectionConsumers {
                     : null;
             return broker.subscriptions()
                     .open(destinations.topic(request.destination()), terms, connection)
-                    .thenCompose(subscription ->
-                            open(request.consumer(), subscription.queue(), permitted, subscription, sink));
+                    .thenCompose(subscription -> open(request, subscription.queue(), permitted, subscription, sink));
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -78,9 +79,14 @@ final class ConnectionConsumers {
     }
 
     private CompletionStage<Void> open(
-            long number, MessageQueue queue, MessageFilter filter, Subscription subscription, DeliverySink sink) {
+            ConsumerRequest request,
+            MessageQueue queue,
+            MessageFilter filter,
+            Subscription subscription,
+            DeliverySink sink) {
+        long number = request.consumer();
         return queue.open(sink, filter, connection, () -> open.remove(number)).thenAccept(consumer -> {
-            open.putIfAbsent(number, new OpenConsumer(number, consumer, subscription));
+            open.putIfAbsent(number, new OpenConsumer(number, consumer, request.destination(), subscription));
             if (connection.hasEnded()) {
                 // the connection was closed meanwhile, and may not have seen this one
                 abandon(open.get(number));
@@ -160,6 +166,11 @@ final class ConnectionConsumers {
         if (first && known.subscription() != null) {
             broker.subscriptions().closed(known.subscription());
         }
+    }
+
+    /** What they consume from. */
+    Stream<DestinationName> destinations() {
+        return open.values().stream().map(OpenConsumer::destination);
     }
 
     /** Nothing more comes to any of them. */

@@ -168,13 +168,24 @@ final class ConnectionTransactions {
         }
     }
 
-    CompletionStage<Void> commitBranch(BranchId id, boolean onePhase) {
+    CompletionStage<Void> commitBranch(BranchId id, boolean onePhase, CommitId name) {
         try {
             connection.requireOpen();
-            return branches.commit(id, onePhase);
+            return onePhase ? commitAtOnce(id, name) : branches.commit(id);
         } catch (BrokerException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    /** A branch that was not prepared leaves nothing behind when it is committed: so its commit may have a name, like those of local transactions. */
+    private CompletionStage<Void> commitAtOnce(BranchId id, CommitId name) {
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        Completion outcome = Completions.of(committed);
+        Once once = name == null ? null : commits.begin(name.producer(), name.sequence(), outcome);
+        if (once != null || name == null) {
+            branches.commitAtOnce(id, once, outcome);
+        }
+        return committed;
     }
 
     CompletionStage<Void> rollbackBranch(BranchId id) {
@@ -209,19 +220,9 @@ final class ConnectionTransactions {
         List<CompletableFuture<?>> rolledBack = new ArrayList<>();
         for (Transaction work : local.values()) {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            work.rollback(new Completion() {
-                @Override
-                public void done() {
-                    done.complete(null);
-                }
-
-                @Override
-                public void failed(BrokerException cause) {
-                    // it had ended already
-                    done.complete(null);
-                }
-            });
-            rolledBack.add(done);
+            work.rollback(Completions.of(done));
+            // one that fails had ended already
+            rolledBack.add(done.exceptionally(failure -> null));
         }
         branches.connectionEnded(connection).forEach(stage -> rolledBack.add(stage.toCompletableFuture()));
         return CompletableFuture.allOf(rolledBack.toArray(CompletableFuture[]::new));

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All queues and topics of a broker by their names. Queues and topics are made on first use. Safe for all threads. */
 final class Destinations implements Router, ManagedDestinations {
@@ -43,7 +44,7 @@ final class Destinations implements Router, ManagedDestinations {
     /** Of those destinations whose policy asks for it. */
     private final Map<DestinationName, DuplicateIds> duplicates = new ConcurrentHashMap<>();
 
-    private final Map<DestinationName, Sender> owners = new ConcurrentHashMap<>();
+    private final TemporaryOwners owners;
     /** The journal's records of queues. */
     private final Map<DestinationName, KeptRecord> records = new ConcurrentHashMap<>();
 
@@ -55,13 +56,14 @@ final class Destinations implements Router, ManagedDestinations {
         this.store = context.store();
         this.subscriptions = subscriptions;
         this.topics = new Topics(context.policies());
+        this.owners = new TemporaryOwners(context.timers());
     }
 
     @Override
     public Posting route(Message message, Sender sender) throws BrokerException {
         DestinationName name = message.destination();
         if (name.isQueue()) {
-            MessageQueue queue = queue(name);
+            MessageQueue queue = queueToSendTo(name);
             return posting(message, List.of(queue), queue.policy(), sender);
         }
         Topic topic = topicToSendTo(name);
@@ -125,11 +127,46 @@ final class Destinations implements Router, ManagedDestinations {
 
     @Override
     public DestinationPolicy requireDestination(DestinationName name) throws BrokerException {
-        return name.isQueue() ? queue(name).policy() : topicToSendTo(name).policy();
+        return name.isQueue()
+                ? queueToSendTo(name).policy()
+                : topicToSendTo(name).policy();
     }
 
     private Topic topicToSendTo(DestinationName name) throws BrokerException {
-        return name.isTemporary() ? topic(name) : topics.toSendTo(name);
+        if (!name.isTemporary()) {
+            return topics.toSendTo(name);
+        }
+        Topic known = topics.find(name);
+        if (known != null || !owners.mayReturn(name)) {
+            return topic(name);
+        }
+        // nobody has subscribed there: what is sent is received by nobody
+        Topic awaited = topics.get(name);
+        owners.await(name, () -> forget(awaited));
+        return awaited;
+    }
+
+    private MessageQueue queueToSendTo(DestinationName name) throws BrokerException {
+        MessageQueue known = queues.find(name);
+        return known == null && owners.mayReturn(name) ? awaited(name) : queue(name);
+    }
+
+    private MessageQueue awaited(DestinationName name) {
+        AtomicBoolean made = new AtomicBoolean();
+        MessageQueue queue = queues.get(name, key -> {
+            made.set(true);
+            return unrecorded(name);
+        });
+        if (made.get()) {
+            owners.await(name, () -> queue.delete(TemporaryOwners.unknown(name), true)
+                    .thenRun(() -> queues.remove(name, queue)));
+        }
+        return queue;
+    }
+
+    /** A temporary queue: the journal knows nothing of it. */
+    private MessageQueue unrecorded(DestinationName name) {
+        return new MessageQueue(name, name.toString(), 0, context);
     }
 
     @Override
@@ -141,7 +178,7 @@ final class Destinations implements Router, ManagedDestinations {
     public MessageQueue queue(DestinationName name) throws BrokerException {
         MessageQueue known = queues.find(name);
         if (known == null && name.isTemporary()) {
-            throw unknown(name);
+            throw TemporaryOwners.unknown(name);
         }
         return known != null ? known : made(name);
     }
@@ -149,13 +186,9 @@ final class Destinations implements Router, ManagedDestinations {
     @Override
     public Topic topic(DestinationName name) throws BrokerException {
         if (name.isTemporary() && topics.find(name) == null) {
-            throw unknown(name);
+            throw TemporaryOwners.unknown(name);
         }
         return topics.get(name);
-    }
-
-    private static BrokerException unknown(DestinationName name) {
-        return new BrokerException(BrokerError.INVALID_DESTINATION, name + " does not exist, or exists no longer");
     }
 
     /** A queue that is not temporary, made on first use. */
@@ -195,11 +228,9 @@ final class Destinations implements Router, ManagedDestinations {
 
     /** Makes a temporary destination that only its owner may consume from; fails where it is there already. */
     void addTemporary(DestinationName name, Sender owner) throws BrokerException {
-        if (owners.putIfAbsent(name, owner) != null) {
-            throw new BrokerException(BrokerError.DESTINATION_IN_USE, name + " exists already");
-        }
+        owners.add(name, owner);
         if (name.isQueue()) {
-            add(name, 0);
+            queues.get(name, this::unrecorded);
         } else {
             topics.get(name);
         }
@@ -214,14 +245,7 @@ final class Destinations implements Router, ManagedDestinations {
         if (!name.isTemporary()) {
             return;
         }
-        Sender owner = owners.get(name);
-        if (owner == null) {
-            throw unknown(name);
-        }
-        if (owner != consumer) {
-            throw new BrokerException(
-                    BrokerError.INVALID_DESTINATION, name + " belongs to another connection, which alone may consume");
-        }
+        owners.requireOwner(name, consumer);
     }
 
     /**
@@ -241,7 +265,7 @@ final class Destinations implements Router, ManagedDestinations {
                 Topic topic = topic(name);
                 subscriptions.delete(topic, deleted, force);
                 forget(topic);
-                owners.remove(name);
+                owners.remove(name, !force);
                 return CompletableFuture.completedStage(null);
             }
         } catch (BrokerException e) {
@@ -250,7 +274,7 @@ final class Destinations implements Router, ManagedDestinations {
         MessageQueue queue = queues.find(name);
         return queue.delete(deleted, force).thenRun(() -> {
             queues.remove(name, queue);
-            owners.remove(name);
+            owners.remove(name, !force);
         });
     }
 
@@ -261,12 +285,12 @@ final class Destinations implements Router, ManagedDestinations {
         if (name.isQueue()) {
             MessageQueue queue = queues.find(name);
             return queue == null || name.isTemporary()
-                    ? CompletableFuture.failedStage(unknown(name))
+                    ? CompletableFuture.failedStage(TemporaryOwners.unknown(name))
                     : queue.figures().thenCompose(figures -> delete(queue, figures, deleted, force));
         }
         Topic topic = topics.find(name);
         if (topic == null || name.isTemporary()) {
-            return CompletableFuture.failedStage(unknown(name));
+            return CompletableFuture.failedStage(TemporaryOwners.unknown(name));
         }
         return subscriptions.deleteAll(topic, deleted, force).thenRun(() -> {
             forget(topic);
@@ -291,7 +315,7 @@ final class Destinations implements Router, ManagedDestinations {
         }
         KeptRecord record = records.remove(name);
         if (!queues.remove(name, queue)) {
-            return CompletableFuture.failedStage(unknown(name));
+            return CompletableFuture.failedStage(TemporaryOwners.unknown(name));
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         CoreRecord content = new CoreRecord.SubscriptionDeleted(queue.number());

@@ -17,23 +17,43 @@ public final class Access {
     private static final int MAX_REMEMBERED = 1_000;
 
     private final Credentials who;
-    private final User user;
     private final Authorizer authorizer;
     private final AuditLog audit;
-    private final Map<Question, Boolean> answers = new ConcurrentHashMap<>();
+    private volatile Standing standing;
 
     private record Question(Permission permission, DestinationName destination) {}
 
-    Access(Credentials who, User user, Authorizer authorizer, AuditLog audit) {
+    /** Who it is, what that was found by, and what was answered for him: all of one moment. */
+    private record Standing(User user, Object edition, Map<Question, Boolean> answers) {
+        Standing(User user, Object edition) {
+            this(user, edition, new ConcurrentHashMap<>());
+        }
+    }
+
+    Access(Credentials who, User user, Object edition, Authorizer authorizer, AuditLog audit) {
         this.who = who;
-        this.user = user;
+        this.standing = new Standing(user, edition);
         this.authorizer = authorizer;
         this.audit = audit;
     }
 
     /** Who it is. */
     public User user() {
-        return user;
+        return standing.user;
+    }
+
+    Credentials who() {
+        return who;
+    }
+
+    /** Which {@link SecurityRealm#edition} of the users it was found by. */
+    Object edition() {
+        return standing.edition;
+    }
+
+    /** Somebody looked again: the user is as before, or has other roles by now. */
+    void become(User user, Object edition) {
+        standing = new Standing(user, edition);
     }
 
     /** Where it comes from: host and port, or null for this VM. */
@@ -47,22 +67,23 @@ public final class Access {
      * @param destination null for the broker as a whole
      */
     public boolean permits(Permission permission, DestinationName destination) {
+        Standing now = standing;
         if (destination == null) {
-            return authorizer.permits(user, permission, null);
+            return authorizer.permits(now.user, permission, null);
         }
         if (destination.isTemporary()) {
             return true;
         }
         Question question = new Question(permission, destination);
-        Boolean known = answers.get(question);
+        Boolean known = now.answers.get(question);
         if (known != null) {
             return known;
         }
-        boolean answer = authorizer.permits(user, permission, destination);
-        if (answers.size() >= MAX_REMEMBERED) {
-            answers.clear();
+        boolean answer = authorizer.permits(now.user, permission, destination);
+        if (now.answers.size() >= MAX_REMEMBERED) {
+            now.answers.clear();
         }
-        answers.put(question, answer);
+        now.answers.put(question, answer);
         return answer;
     }
 
@@ -79,7 +100,7 @@ public final class Access {
             audit.denied(who, right + " " + object);
             throw new BrokerException(
                     BrokerError.NOT_AUTHORIZED,
-                    "user \"" + user.name() + "\" has no permission to " + right + " on " + object);
+                    "user \"" + user().name() + "\" has no permission to " + right + " on " + object);
         }
     }
 

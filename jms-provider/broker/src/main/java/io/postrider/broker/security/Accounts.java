@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Users with their passwords and roles, as they are at one moment. Immutable but for what makes it fast. Safe for all threads. */
 final class Accounts {
-    /** Checked where there is no such user, so that it takes as long. Nobody's password: its like is never given out. */
-    private static final PasswordHash NOBODY = PasswordHash.of("");
+    /** Checked where there is no such user, so that it takes as long. */
+    private static final PasswordHash NOBODY = PasswordHash.ofNobody();
 
     private final Map<String, Account> byName;
     /** The last password that fitted, so that a pool's many connections do not pay for the slow hash each. */

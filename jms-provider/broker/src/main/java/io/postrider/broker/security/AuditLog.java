@@ -40,6 +40,14 @@ public final class AuditLog {
         log.warn("PR001703 broker {}: {} wants to {}: refused", brokerName, text(who), printable(what));
     }
 
+    void changed(Credentials who, User now) {
+        log.info("PR001705 broker {}: {} has the roles {} by now", brokerName, text(who), now.roles());
+    }
+
+    void dismissed(Credentials who, String why) {
+        log.warn("PR001706 broker {}: {} is disconnected: {}", brokerName, text(who), printable(why));
+    }
+
     void managed(Credentials who, String what, String outcome) {
         log.info("PR001704 broker {}: {} manages: {}: {}", brokerName, text(who), printable(what), printable(outcome));
     }

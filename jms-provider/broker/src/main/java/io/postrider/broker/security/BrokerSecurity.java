@@ -47,6 +47,7 @@ public final class BrokerSecurity {
             throw notAuthenticated("broker " + brokerName + " wants a user name and a password");
         }
         requirePatience(who);
+        Object edition = settings.realm().edition();
         Optional<User> user = settings.realm().authenticate(who);
         if (user.isEmpty() && who.userName() == null && settings.guests()) {
             // a certificate that names no user makes nobody less of a guest
@@ -62,7 +63,41 @@ public final class BrokerSecurity {
         }
         throttle.succeeded(who);
         audit.loggedIn(who, user.get());
-        return access(who, user.get());
+        return new Access(who, user.get(), edition, settings.authorizer(), audit);
+    }
+
+    /** See {@link SecurityRealm#edition}; null where nobody is to be looked at again. May read a file. */
+    public Object edition() {
+        return settings.realm() == null ? null : settings.realm().edition();
+    }
+
+    /** Whether somebody who is connected was found by another edition of the users. */
+    public boolean isOutdated(Access access, Object edition) {
+        return access.edition() != null && access.edition() != edition;
+    }
+
+    /**
+     * Looks again at somebody who is connected, and gives him the roles that he has by now. Blocks for as long as the realm does.
+     *
+     * @throws BrokerException with {@link BrokerError#NOT_AUTHENTICATED} if he would not be let in any more
+     */
+    public void lookAgain(Access access, Object edition) throws BrokerException {
+        Credentials who = access.who();
+        Optional<User> now = settings.realm().authenticate(who);
+        if (now.isEmpty()) {
+            audit.dismissed(who, "the user is gone, or has another password");
+            throw notAuthenticated("user \"" + AuditLog.printable(who.claimedName())
+                    + "\" is gone or has another password by now, says broker " + brokerName);
+        }
+        if (!now.get().equals(access.user())) {
+            audit.changed(who, now.get());
+        }
+        access.become(now.get(), edition);
+    }
+
+    /** Writes down that somebody is connected no longer, as his roles do not permit what he has open. */
+    public void dismissed(Access access, String why) {
+        audit.dismissed(access.who(), why);
     }
 
     private void requirePatience(Credentials who) throws BrokerException {
@@ -76,7 +111,8 @@ public final class BrokerSecurity {
 
     /** The access of the program that the broker is part of: it may do all. */
     public Access owner() {
-        return new Access(Credentials.local(OWNER.name(), null), OWNER, (user, permission, destination) -> true, audit);
+        return new Access(
+                Credentials.local(OWNER.name(), null), OWNER, null, (user, permission, destination) -> true, audit);
     }
 
     private Access letIn(Credentials who, User user) {
@@ -85,7 +121,7 @@ public final class BrokerSecurity {
     }
 
     private Access access(Credentials who, User user) {
-        return new Access(who, user, settings.authorizer(), audit);
+        return new Access(who, user, null, settings.authorizer(), audit);
     }
 
     private static BrokerException notAuthenticated(String message) {

@@ -37,6 +37,16 @@ public final class PasswordHash {
         return of(password, ITERATIONS);
     }
 
+    /** Nobody's: to check it takes as long as any other, to make it does not. */
+    static PasswordHash ofNobody() {
+        SecureRandom random = new SecureRandom();
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BITS / 8];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return new PasswordHash(ITERATIONS, salt, hash);
+    }
+
     static PasswordHash of(String password, int iterations) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);

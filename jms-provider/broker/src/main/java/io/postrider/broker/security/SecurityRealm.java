@@ -16,4 +16,15 @@ public interface SecurityRealm {
      * @return the user; empty if name and password, or the certificate, do not fit
      */
     Optional<User> authenticate(Credentials credentials);
+
+    /**
+     * Stands for what is known of all users at the moment: another object once any of that may have changed. Then those who are connected are
+     * looked at again, by {@link #authenticate}, with what they showed when they connected. Asked every few seconds; may read a
+     * file.
+     *
+     * @return null, the default, where nobody is to be looked at again
+     */
+    default Object edition() {
+        return null;
+    }
 }

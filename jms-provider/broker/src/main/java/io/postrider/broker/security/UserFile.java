@@ -86,6 +86,11 @@ public final class UserFile implements SecurityRealm {
         return user;
     }
 
+    @Override
+    public Object edition() {
+        return current();
+    }
+
     /** The password is at hand: a hash of a time with weaker computers is replaced. */
     private void upgrade(Account account, Credentials credentials) {
         if (!account.password().outdated()) {
@@ -142,7 +147,7 @@ public final class UserFile implements SecurityRealm {
     }
 
     /**
-     * Removes a user. Connections that are open stay so.
+     * Removes a user. A broker of this realm soon ends the connections that are open.
      *
      * @return false if there was none
      * @throws IOException if the file cannot be written
@@ -152,7 +157,7 @@ public final class UserFile implements SecurityRealm {
     }
 
     /**
-     * Gives a user another password. Blocks for a tenth of a second or more.
+     * Gives a user another password. A broker of this realm soon ends connections with the former one. Blocks for a tenth of a second or more.
      *
      * @return false if there is no such user, and nothing was changed
      * @throws IllegalArgumentException if the password is empty
@@ -165,7 +170,7 @@ public final class UserFile implements SecurityRealm {
     }
 
     /**
-     * Gives a user other roles, which count from the next login on.
+     * Gives a user other roles, which soon count for connections that are open, too.
      *
      * @return false if there is no such user, and nothing was changed
      * @throws IllegalArgumentException if a role cannot be kept, with the reason

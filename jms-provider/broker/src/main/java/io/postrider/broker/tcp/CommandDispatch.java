@@ -41,6 +41,7 @@ final class CommandDispatch {
                         END_BRANCH,
                         PREPARE_BRANCH,
                         COMMIT_BRANCH,
+                        COMMIT_BRANCH_ONCE,
                         ROLLBACK_BRANCH,
                         FORGET_BRANCH,
                         RECOVER_BRANCHES -> branch(command, reply);
@@ -78,7 +79,9 @@ final class CommandDispatch {
         } else if (command instanceof Frame.PrepareBranch prepare) {
             reply.with(link.prepareBranch(prepare.branch()), vote -> new Frame.Vote(command.request(), vote));
         } else if (command instanceof Frame.CommitBranch commit) {
-            reply.done(link.commitBranch(commit.branch(), commit.onePhase()));
+            reply.done(link.commitBranch(commit.branch(), commit.onePhase(), null));
+        } else if (command instanceof Frame.CommitBranchOnce commit) {
+            reply.done(link.commitBranch(commit.branch(), true, commit.id()));
         } else if (command instanceof Frame.RollbackBranch rollback) {
             reply.done(link.rollbackBranch(rollback.branch()));
         } else if (command instanceof Frame.ForgetBranch forget) {

@@ -47,6 +47,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         ENDED
     }
 
+    /** How long a password may be looked at beyond the time for a login. */
+    private static final int OPENING_MILLIS = 60_000;
+
     private final AcceptorSettings settings;
     private final LinkOpener opener;
     private final ServedLinks links;
@@ -59,6 +62,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** What a client that opens one link after another has said of the former; null for others. */
     private Frame.TakeOver takeOver;
 
+    private boolean opensLonger;
     private long lastReadNanos;
 
     ConnectionHandler(AcceptorSettings settings, LinkOpener opener, ServedLinks links, FrameReader reader) {
@@ -85,7 +89,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void loginTimedOut() {
-        if (state != State.SERVING && state != State.ENDED) {
+        if (state == State.OPENING && !opensLonger) {
+            // the client has said all: whoever checks it may be slow, but not for ever
+            opensLonger = true;
+            timer = channel().eventLoop().schedule(this::loginTimedOut, OPENING_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (state != State.SERVING && state != State.ENDED) {
             Log.LOG.warn(
                     "PR001812 Broker {}: {} did not log in within {} ms; closing the connection",
                     settings.brokerName(),

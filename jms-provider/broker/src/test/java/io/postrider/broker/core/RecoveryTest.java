@@ -275,7 +275,7 @@ class RecoveryTest {
 
         assertThat(Awaited.of(link.link().recoverBranches())).containsExactly(BRANCH);
         assertThat(link.browse(ORDERS, null)).isEmpty();
-        Awaited.of(link.link().commitBranch(BRANCH, false));
+        Awaited.of(link.link().commitBranch(BRANCH, false, null));
         assertThat(link.browse(ORDERS, null)).containsExactly("b");
         crash();
         assertThat(link.drain(ORDERS)).containsExactly("b");

@@ -6,15 +6,20 @@ import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestConsumer;
 import io.postrider.broker.link.TestLink;
 import io.postrider.broker.vm.VmBrokers;
+import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.ConsumerRequest;
+import io.postrider.protocol.link.EndMode;
+import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +196,63 @@ class RepeatedCommandsTest {
         asked.await();
     }
 
+    private static BranchId branch(int number) {
+        return new BranchId(1, new byte[] {(byte) number}, new byte[0]);
+    }
+
+    private void workInBranch(TestLink link, long number, BranchId branch, Message message) throws BrokerException {
+        Awaited.of(link.link().startBranch(number, branch, StartMode.NEW, 0));
+        link.send(number, message);
+        Awaited.of(link.link().endBranch(number, branch, EndMode.SUCCESS));
+    }
+
+    @Test
+    void aBranchIsCommittedInOnePhaseOnceHoweverOftenItIsAskedFor() throws BrokerException {
+        CommitId id = new CommitId(99, 1);
+        workInBranch(link, 5, branch(1), message("in a branch"));
+        Awaited.of(link.link().commitBranch(branch(1), true, id));
+        Awaited.of(connect().link().commitBranch(branch(1), true, id));
+
+        crash();
+        Awaited.of(link.link().commitBranch(branch(1), true, id));
+
+        assertThat(link.drain(ORDERS)).containsExactly("in a branch");
+    }
+
+    @Test
+    void aBranchWhoseCommitTheJournalDidNotGetIsUnknown() throws BrokerException {
+        CommitId id = new CommitId(99, 1);
+        workInBranch(link, 5, branch(1), message("in a branch"));
+        store.hold();
+        CompletionStage<Void> lost = link.link().commitBranch(branch(1), true, id);
+
+        crash();
+
+        assertThat(lost.toCompletableFuture()).isNotDone();
+        assertThat(Awaited.errorOf(link.link().commitBranch(branch(1), true, id)))
+                .isEqualTo(BrokerError.XA_UNKNOWN_BRANCH);
+        assertThat(link.drain(ORDERS)).isEmpty();
+        workInBranch(link, 6, branch(1), message("another try"));
+        Awaited.of(link.link().commitBranch(branch(1), true, id));
+        assertThat(link.drain(ORDERS)).containsExactly("another try");
+    }
+
+    @Test
+    void whoAsksOfABranchThatIsBeingCommittedWaitsForItsOutcome() throws BrokerException {
+        CommitId id = new CommitId(99, 1);
+        workInBranch(link, 5, branch(1), message("slow"));
+        store.hold();
+        CompletionStage<Void> first = link.link().commitBranch(branch(1), true, id);
+        CompletionStage<Void> again = connect().link().commitBranch(branch(1), true, id);
+        assertThat(again.toCompletableFuture()).isNotDone();
+
+        store.commitHeld();
+
+        Awaited.of(first);
+        Awaited.of(again);
+        assertThat(link.drain(ORDERS)).containsExactly("slow");
+    }
+
     @Test
     void aTemporaryDestinationHasItsNameAgainForWhoHasTheKey() throws BrokerException {
         byte[] key = "a key of sixteen".getBytes(StandardCharsets.UTF_8);
@@ -204,5 +266,34 @@ class RepeatedCommandsTest {
         assertThat(Awaited.of(link.link().createTemporary(request))).isEqualTo(made);
         link.send(made, "a reply");
         assertThat(link.drain(made)).containsExactly("a reply");
+    }
+
+    /** Clients of the former life come back in any order: who replies may be faster than who has asked. */
+    @Test
+    void aReplyWaitsForItsTemporaryDestination() throws BrokerException {
+        byte[] key = "a key of sixteen".getBytes(StandardCharsets.UTF_8);
+        TemporaryRequest queue = new TemporaryRequest(DestinationName.Kind.TEMPORARY_QUEUE, key, 1);
+        TemporaryRequest topic = new TemporaryRequest(DestinationName.Kind.TEMPORARY_TOPIC, key, 2);
+        DestinationName replies = Awaited.of(link.link().createTemporary(queue));
+        DestinationName news = Awaited.of(link.link().createTemporary(topic));
+
+        crash();
+        TestLink replier = connect();
+        replier.send(replies, "alone");
+        replier.send(news, "heard by nobody");
+        replier.sendIn(7, replies, "in a transaction");
+        commit(replier, 7, new CommitId(98, 1));
+        assertThat(replier.sendFailure(new DestinationName(replies.kind(), "invented"), "x")
+                        .error())
+                .isEqualTo(BrokerError.INVALID_DESTINATION);
+        assertThat(Awaited.errorOf(
+                        replier.link().openConsumer(new ConsumerRequest(3, replies, null, false, null), null)))
+                .isEqualTo(BrokerError.INVALID_DESTINATION);
+
+        assertThat(Awaited.of(link.link().createTemporary(queue))).isEqualTo(replies);
+        Awaited.of(link.link().createTemporary(topic));
+        assertThat(link.drain(replies)).containsExactly("alone", "in a transaction");
+        Awaited.of(link.link().deleteTemporary(news));
+        assertThat(replier.sendFailure(news, "too late").error()).isEqualTo(BrokerError.INVALID_DESTINATION);
     }
 }

@@ -43,7 +43,7 @@ public abstract class BranchContract extends BrokerLinkContract {
         assertThat(consumer.received().nextTexts(1)).containsExactly("a");
         assertThat(consumer.textsSoFar()).isEmpty();
 
-        Awaited.of(link.link().commitBranch(BRANCH, false));
+        Awaited.of(link.link().commitBranch(BRANCH, false, null));
 
         assertThat(consumer.nextText()).isEqualTo("b");
         assertThat(Awaited.of(link.link().recoverBranches())).isEmpty();
@@ -58,14 +58,15 @@ public abstract class BranchContract extends BrokerLinkContract {
         consumer.close(1);
 
         assertThat(link.drain(ORDERS)).containsExactly("a");
-        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false))).isEqualTo(BrokerError.XA_UNKNOWN_BRANCH);
+        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false, null)))
+                .isEqualTo(BrokerError.XA_UNKNOWN_BRANCH);
     }
 
     @Test
     void aBranchCanBeCommittedInOnePhase() {
         TestConsumer consumer = work();
 
-        Awaited.of(link.link().commitBranch(BRANCH, true));
+        Awaited.of(link.link().commitBranch(BRANCH, true, null));
         consumer.close(1);
 
         assertThat(link.drain(ORDERS)).containsExactly("b");
@@ -76,7 +77,8 @@ public abstract class BranchContract extends BrokerLinkContract {
         end(start(StartMode.NEW), EndMode.SUCCESS);
 
         assertThat(Awaited.of(link.link().prepareBranch(BRANCH))).isFalse();
-        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false))).isEqualTo(BrokerError.XA_UNKNOWN_BRANCH);
+        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false, null)))
+                .isEqualTo(BrokerError.XA_UNKNOWN_BRANCH);
     }
 
     @Test
@@ -89,7 +91,7 @@ public abstract class BranchContract extends BrokerLinkContract {
         link.sendIn(resumed, ORDERS, "in again");
         end(resumed, EndMode.SUCCESS);
 
-        Awaited.of(link.link().commitBranch(BRANCH, true));
+        Awaited.of(link.link().commitBranch(BRANCH, true, null));
 
         assertThat(link.drain(ORDERS)).containsExactly("outside", "in", "in again");
     }
@@ -106,7 +108,7 @@ public abstract class BranchContract extends BrokerLinkContract {
         assertThat(Awaited.errorOf(link.link().prepareBranch(BRANCH))).isEqualTo(BrokerError.XA_PROTOCOL);
         Awaited.of(other.link().endBranch(joined, BRANCH, EndMode.SUCCESS));
 
-        Awaited.of(other.link().commitBranch(BRANCH, true));
+        Awaited.of(other.link().commitBranch(BRANCH, true, null));
 
         assertThat(link.drain(ORDERS)).containsExactly("one", "two");
     }
@@ -167,7 +169,7 @@ public abstract class BranchContract extends BrokerLinkContract {
         Awaited.of(other.link().prepareBranch(BRANCH));
 
         other.close();
-        Awaited.of(link.link().commitBranch(BRANCH, false));
+        Awaited.of(link.link().commitBranch(BRANCH, false, null));
 
         assertThat(Awaited.errorOf(link.link().rollbackBranch(open))).isEqualTo(BrokerError.XA_UNKNOWN_BRANCH);
         await().until(() -> link.drain(ORDERS).equals(java.util.List.of("prepared")));

@@ -327,7 +327,8 @@ class ManagementTest {
 
         assertThat(link.browse(ORDERS, null)).containsExactly("in doubt");
         assertThat(Awaited.of(link.link().recoverBranches())).containsExactly(BRANCH);
-        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false))).isEqualTo(BrokerError.XA_HEURISTIC_COMMIT);
+        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false, null)))
+                .isEqualTo(BrokerError.XA_HEURISTIC_COMMIT);
         assertThat(Awaited.errorOf(link.link().rollbackBranch(BRANCH))).isEqualTo(BrokerError.XA_HEURISTIC_COMMIT);
         assertThat(refusal(ManagementVerb.TRANSACTION_ROLLBACK, ManagementArgument.BRANCH, BRANCH))
                 .isEqualTo(BrokerError.XA_HEURISTIC_COMMIT);
@@ -341,7 +342,7 @@ class ManagementTest {
         prepare();
         manage(ManagementVerb.TRANSACTION_ROLLBACK, ManagementArgument.BRANCH, BRANCH);
         assertThat(link.browse(ORDERS, null)).isEmpty();
-        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false)))
+        assertThat(Awaited.errorOf(link.link().commitBranch(BRANCH, false, null)))
                 .isEqualTo(BrokerError.XA_HEURISTIC_ROLLBACK);
         manage(ManagementVerb.TRANSACTION_FORGET, ManagementArgument.BRANCH, BRANCH);
         assertThat(refusal(ManagementVerb.TRANSACTION_FORGET, ManagementArgument.BRANCH, BRANCH))

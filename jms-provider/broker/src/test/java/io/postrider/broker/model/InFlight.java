@@ -130,7 +130,7 @@ final class InFlight {
         under(
                 (commit ? "commit " : "rollback ") + branch,
                 outcome,
-                () -> (commit ? link.commitBranch(branch.branch, false) : link.rollbackBranch(branch.branch))
+                () -> (commit ? link.commitBranch(branch.branch, false, null) : link.rollbackBranch(branch.branch))
                         .thenRun(outcome::done),
                 () -> {
                     if (commit) {

@@ -196,7 +196,7 @@ final class Transactions {
         world.step(
                 "commit " + (onePhase ? "in one phase " : "") + branch,
                 () -> model.commit(branch),
-                () -> Outcome.of(link.commitBranch(branch.branch, onePhase)));
+                () -> Outcome.of(link.commitBranch(branch.branch, onePhase, null)));
         unknown(link, branch);
     }
 
@@ -210,7 +210,7 @@ final class Transactions {
     }
 
     private void unknown(BrokerLink link, ModelTransaction branch) {
-        BrokerException failure = Outcome.failureOf(link.commitBranch(branch.branch, false));
+        BrokerException failure = Outcome.failureOf(link.commitBranch(branch.branch, false, null));
         model.require(
                 failure != null && failure.error() == BrokerError.XA_UNKNOWN_BRANCH,
                 branch + " has ended, and its commit says " + failure);

@@ -3,7 +3,6 @@ package io.postrider.client.failover;
 import io.postrider.client.remote.RecoverableLink;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -60,16 +59,20 @@ final class Asked<T> extends Carried {
         result.complete(null);
     }
 
-    /** On the next link one of these failures means that it had taken effect before. */
-    Asked<T> doneIf(BrokerError... errors) {
-        Set<BrokerError> known = Set.of(errors);
-        return again(link -> command.apply(link).handle((value, thrown) -> {
+    /** On the next link this failure means that it had taken effect before. */
+    Asked<T> doneIf(BrokerError error) {
+        return again(link -> doneIf(command.apply(link), error));
+    }
+
+    /** A stage that fails so is done. */
+    static <T> CompletionStage<T> doneIf(CompletionStage<T> stage, BrokerError error) {
+        return stage.handle((value, thrown) -> {
             BrokerException cause = thrown == null ? null : cause(thrown);
-            if (cause != null && !known.contains(cause.error())) {
+            if (cause != null && cause.error() != error) {
                 throw new CompletionException(cause);
             }
             return value;
-        }));
+        });
     }
 
     /** Nobody but the same store can say what became of it. */
@@ -139,7 +142,7 @@ final class Asked<T> extends Carried {
         result.completeExceptionally(cause);
     }
 
-    private static BrokerException cause(Throwable thrown) {
+    static BrokerException cause(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof BrokerException known

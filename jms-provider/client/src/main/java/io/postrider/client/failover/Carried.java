@@ -87,5 +87,10 @@ abstract class Carried {
                 outcome.failed(cause);
             }
         }
+
+        @Override
+        public boolean callerWaits() {
+            return outcome.callerWaits();
+        }
     }
 }

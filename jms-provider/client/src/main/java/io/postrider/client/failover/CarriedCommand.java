@@ -6,7 +6,7 @@ import io.postrider.protocol.link.Completion;
 
 /** A command whose caller has a completion, or asks nothing. */
 final class CarriedCommand extends Carried {
-    private static final Completion NOBODY = new Completion() {
+    static final Completion NOBODY = new Completion() {
         @Override
         public void done() {
             // nobody waits

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * A link that outlives the links it is made of: while one is lost commands wait, and what is open is opened again on the next, by {@link
@@ -204,8 +206,11 @@ final class FailoverLink implements BrokerLink {
 
     @Override
     public void commit(long transaction, CommitId id, Completion completion) {
-        CommitId mine = id != null ? id : new CommitId(committer, commits.incrementAndGet());
-        links.submit(new CarriedCommit(links, state.transactions, transaction, mine, completion));
+        links.submit(new CarriedCommit(links, state.transactions, transaction, nameOf(id), completion));
+    }
+
+    private CommitId nameOf(CommitId given) {
+        return given != null ? given : new CommitId(committer, commits.incrementAndGet());
     }
 
     @Override
@@ -217,67 +222,78 @@ final class FailoverLink implements BrokerLink {
 
     @Override
     public CompletionStage<Void> startBranch(long transaction, BranchId branch, StartMode mode, int timeoutSeconds) {
+        Function<RecoverableLink, CompletionStage<Void>> start = link -> {
+            // on the next link, too, the number stands for a branch without work: what it stood for is lost
+            state.locked(() -> state.transactions.beginBranch(transaction));
+            return link.startBranch(transaction, branch, mode, timeoutSeconds);
+        };
         return ask(new Asked<>(
                         links,
-                        link -> mode != StartMode.NEW && state.branches.isRolledBack(branch)
-                                ? CompletableFuture.<Void>failedStage(CarriedBranches.rolledBack(branch))
-                                : link.startBranch(transaction, branch, mode, timeoutSeconds))
+                        link -> mode == StartMode.NEW
+                                ? start.apply(link)
+                                : state.branches.unlessRolledBack(link, branch, () -> start.apply(link)))
                 .beginning(() -> {
-                    state.transactions.beginBranch(transaction);
                     if (mode == StartMode.NEW) {
                         state.branches.settled(branch);
                     }
                 })
-                .onSuccess(done -> state.branches.begin(branch)));
+                .onSuccess(done -> state.branches.begun(branch)));
     }
 
     @Override
     public CompletionStage<Void> endBranch(long transaction, BranchId branch, EndMode mode) {
-        return ask(new Asked<>(links, link -> unlessRolledBack(branch, () -> link.endBranch(transaction, branch, mode)))
-                .beginning(() -> state.transactions.end(transaction)));
+        AtomicReference<CarriedTransaction> work = new AtomicReference<>();
+        return ask(new Asked<>(links, link -> endBranch(link, transaction, branch, mode, work.get()))
+                .beginning(() -> work.set(state.transactions.end(transaction)))
+                .onSuccess(done -> {
+                    if (mode != EndMode.SUSPEND) {
+                        state.branches.ended(branch);
+                    }
+                }));
     }
 
-    private interface OnBranch<T> {
-        CompletionStage<T> ask();
-    }
-
-    private <T> CompletionStage<T> unlessRolledBack(BranchId branch, OnBranch<T> command) {
-        return state.branches.isRolledBack(branch)
-                ? CompletableFuture.failedStage(CarriedBranches.rolledBack(branch))
-                : command.ask();
+    /** Where a part of the work did not reach the broker, or was not the link's any more, the branch is rolled back. */
+    private CompletionStage<Void> endBranch(
+            RecoverableLink link, long transaction, BranchId branch, EndMode mode, CarriedTransaction work) {
+        BrokerException doom = work == null ? null : work.doom();
+        if (doom == null) {
+            return state.branches.unlessRolledBack(link, branch, () -> link.endBranch(transaction, branch, mode));
+        }
+        // on the next link the number stands for no branch: what was acknowledged there is to go back
+        link.rollback(transaction, CarriedCommand.NOBODY);
+        return state.branches
+                .unlessRolledBack(link, branch, () -> link.endBranch(transaction, branch, EndMode.FAIL))
+                .thenCompose(done -> state.branches.fail(link, branch, doom));
     }
 
     @Override
     public CompletionStage<Boolean> prepareBranch(BranchId branch) {
-        return ask(new Asked<>(links, link -> unlessRolledBack(branch, () -> link.prepareBranch(branch)))
-                .again(link -> link.recoverBranches()
-                        .thenCompose(prepared -> prepared.contains(branch)
-                                ? CompletableFuture.completedStage(true)
-                                : CompletableFuture.failedStage(CarriedBranches.rolledBack(branch))))
+        return ask(new Asked<>(
+                        links, link -> state.branches.unlessRolledBack(link, branch, () -> link.prepareBranch(branch)))
+                .again(link -> state.branches.prepareAgain(link, branch))
                 .ofOneStore()
                 .onSuccess(vote -> state.branches.settled(branch))
                 .onFailure(cause -> state.branches.settled(branch)));
     }
 
-    /** {@inheritDoc} Where a commit in one phase was not answered, nobody knows its outcome, and that is what is said. */
     @Override
-    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase) {
-        Asked<Void> commit =
-                new Asked<>(links, link -> unlessRolledBack(branch, () -> link.commitBranch(branch, onePhase)));
-        return ask(
-                (onePhase ? commit.again(link -> Asked.outcomeUnknown()) : commit.doneIf(BrokerError.XA_UNKNOWN_BRANCH))
-                        .ofOneStore()
-                        .onSuccess(done -> state.branches.settled(branch))
-                        .onFailure(cause -> state.branches.settled(branch)));
+    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id) {
+        CommitId mine = onePhase ? nameOf(id) : null;
+        Asked<Void> commit = new Asked<>(
+                links,
+                link -> state.branches.unlessRolledBack(link, branch, () -> link.commitBranch(branch, onePhase, mine)));
+        return ask((onePhase
+                        ? commit.again(link ->
+                                CarriedBranches.unknownIsRolledBack(branch, link.commitBranch(branch, true, mine)))
+                        : commit.doneIf(BrokerError.XA_UNKNOWN_BRANCH))
+                .ofOneStore()
+                .onSuccess(done -> state.branches.settled(branch))
+                .onFailure(cause -> state.branches.settled(branch)));
     }
 
     @Override
     public CompletionStage<Void> rollbackBranch(BranchId branch) {
-        return ask(new Asked<>(
-                        links,
-                        link -> state.branches.isRolledBack(branch)
-                                ? CompletableFuture.<Void>completedStage(null)
-                                : link.rollbackBranch(branch))
+        return ask(new Asked<>(links, link -> state.branches.rollBack(link, branch))
                 .doneIf(BrokerError.XA_UNKNOWN_BRANCH)
                 .ofOneStore()
                 .onSuccess(done -> state.branches.settled(branch)));

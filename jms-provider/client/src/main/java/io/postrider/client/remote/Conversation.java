@@ -43,6 +43,8 @@ final class Conversation implements Runnable {
     private boolean pingDue;
     private boolean finishing;
     private boolean ended;
+    private Runnable givingUp;
+    private long giveUpAtNanos;
 
     /**
      * @param reader the thread that reads, and must never write
@@ -57,9 +59,10 @@ final class Conversation implements Runnable {
     /**
      * Says something: over the present transport, or over the next one.
      *
+     * @param batched whether it is left to the writer's thread, together with what others say meanwhile
      * @return false if the conversation has ended
      */
-    boolean say(EncodedFrame frame) {
+    boolean say(EncodedFrame frame, boolean batched) {
         Transport target;
         lock.lock();
         try {
@@ -67,7 +70,7 @@ final class Conversation implements Runnable {
                 return false;
             }
             outgoing.add(frame);
-            target = claimWriting();
+            target = claimWriting(batched);
         } finally {
             lock.unlock();
         }
@@ -99,11 +102,11 @@ final class Conversation implements Runnable {
         }
     }
 
-    private Transport claimWriting() {
-        if (transport == null || writing) {
+    private Transport claimWriting(boolean batched) {
+        if (transport == null || writing || batched && leftToWriter) {
             return null;
         }
-        if (Thread.currentThread() == reader) {
+        if (batched || Thread.currentThread() == reader) {
             leaveToWriter();
             return null;
         }
@@ -181,18 +184,55 @@ final class Conversation implements Runnable {
             write(target, Integer.MAX_VALUE);
             target = awaitWork();
         }
+        Runnable then = givenUp();
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    private Runnable givenUp() {
+        lock.lock();
+        try {
+            return isGivenUp() ? givingUp : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isGivenUp() {
+        return givingUp != null && transport == null && System.nanoTime() - giveUpAtNanos >= 0;
+    }
+
+    /**
+     * From so much time on the conversation does not wait for another transport: where it has none it ends.
+     *
+     * @param then what is done when that happens, on the writer's thread
+     */
+    void giveUpAfter(long millis, Runnable then) {
+        lock.lock();
+        try {
+            givingUp = then;
+            giveUpAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Transport awaitWork() {
         lock.lock();
         try {
             while (!ended) {
+                if (isGivenUp()) {
+                    ended = true;
+                    return null;
+                }
                 if (transport != null && !writing && (leftToWriter || tellDue || pingDue)) {
                     leftToWriter = false;
                     writing = true;
                     return transport;
                 }
-                if (heartbeatNanos == 0) {
+                if (heartbeatNanos == 0 && givingUp == null) {
                     work.awaitUninterruptibly();
                 } else {
                     awaitHeartbeat();
@@ -204,9 +244,10 @@ final class Conversation implements Runnable {
         }
     }
 
+    /** Waits for work, the next heart-beat, or the time to give up. */
     private void awaitHeartbeat() {
-        long wait = heartbeatNanos / 2;
-        if (transport != null && !writing) {
+        long wait = heartbeatNanos == 0 ? Long.MAX_VALUE : heartbeatNanos / 2;
+        if (heartbeatNanos != 0 && transport != null && !writing) {
             long silence = System.nanoTime() - transport.lastWriteNanos();
             if (silence >= heartbeatNanos / 2) {
                 tellDue = incoming.untold();
@@ -214,6 +255,9 @@ final class Conversation implements Runnable {
                 return;
             }
             wait = heartbeatNanos / 2 - silence;
+        }
+        if (givingUp != null && transport == null) {
+            wait = Math.min(wait, giveUpAtNanos - System.nanoTime());
         }
         try {
             work.awaitNanos(wait);
@@ -264,6 +308,7 @@ final class Conversation implements Runnable {
             transport = null;
             writing = false;
             ended |= finishing;
+            work.signal();
         } finally {
             lock.unlock();
         }

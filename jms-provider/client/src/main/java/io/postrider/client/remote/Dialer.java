@@ -54,6 +54,7 @@ final class Dialer {
                             request.clientId(),
                             settings.heartbeatMillis(),
                             settings.wantedResumeMillis()));
+            transport.limitSilence(settings.loginTimeoutMillis());
             Frame.LoggedIn loggedIn = expect(transport, Frame.LoggedIn.class);
             transport.limitSilence(silenceMillis(loggedIn.heartbeatMillis()));
             return new Opened(transport, welcome, loggedIn);

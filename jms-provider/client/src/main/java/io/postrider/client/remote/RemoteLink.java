@@ -35,6 +35,9 @@ import java.util.function.LongFunction;
  * <p>Completions and sinks are called by the thread that reads.
  */
 final class RemoteLink implements RecoverableLink {
+    /** How long a link that is being closed waits for its broken transport to be resumed: then the broker finds out by itself. */
+    private static final int CLOSE_PATIENCE_MILLIS = 1_000;
+
     private final Conversation conversation;
     private final Frame.LoggedIn loggedIn;
     private final int maxFrameBytes;
@@ -93,7 +96,8 @@ final class RemoteLink implements RecoverableLink {
             return;
         }
         PendingCommand command = completion == null ? null : new PendingSend(message, roomBytes, completion);
-        say(command, request -> new Frame.Send(request, transaction, message));
+        boolean batched = completion == null || !completion.callerWaits();
+        say(command, request -> new Frame.Send(request, transaction, message), batched);
     }
 
     private void requireFits(Message message) throws BrokerException {
@@ -255,8 +259,10 @@ final class RemoteLink implements RecoverableLink {
     }
 
     @Override
-    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase) {
-        return ask(request -> new Frame.CommitBranch(request, branch, onePhase));
+    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id) {
+        return ask(request -> onePhase && id != null
+                ? new Frame.CommitBranchOnce(request, branch, id)
+                : new Frame.CommitBranch(request, branch, onePhase));
     }
 
     @Override
@@ -295,7 +301,8 @@ final class RemoteLink implements RecoverableLink {
             conversation.finish();
             closed.complete(null);
         });
-        sayAnyway(answer, Frame.Close::new);
+        sayAnyway(answer, Frame.Close::new, false);
+        conversation.giveUpAfter(CLOSE_PATIENCE_MILLIS, () -> end(byThisSide));
         return closed.minimalCompletionStage();
     }
 
@@ -316,16 +323,23 @@ final class RemoteLink implements RecoverableLink {
     }
 
     private void say(PendingCommand command, LongFunction<Frame.Command> frame) {
+        say(command, frame, false);
+    }
+
+    /**
+     * @param batched whether it is left to the writer's thread, which writes many at once, as the caller goes on and has more
+     */
+    private void say(PendingCommand command, LongFunction<Frame.Command> frame, boolean batched) {
         if (closing.get() == null) {
-            sayAnyway(command, frame);
+            sayAnyway(command, frame, batched);
         } else if (command != null) {
             command.failed(new BrokerException(BrokerError.LINK_CLOSED, "the connection is closed"));
         }
     }
 
-    private void sayAnyway(PendingCommand command, LongFunction<Frame.Command> frame) {
+    private void sayAnyway(PendingCommand command, LongFunction<Frame.Command> frame, boolean batched) {
         long request = pending.add(command);
-        boolean said = ended.get() == null && conversation.say(FrameEncoder.encode(frame.apply(request)));
+        boolean said = ended.get() == null && conversation.say(FrameEncoder.encode(frame.apply(request)), batched);
         if (!said || ended.get() != null) {
             BrokerException cause = ended.get();
             pending.fail(

@@ -6,7 +6,11 @@ import java.util.List;
 /** The options of a {@code tcp://} or {@code ssl://} address, a row each: name, unit, default, meaning. */
 enum TransportOption {
     CONNECT_TIMEOUT_MILLIS(
-            "connectTimeoutMillis", "5000", "how long each step of connecting (TCP, TLS, login) may take"),
+            "connectTimeoutMillis", "5000", "how long each step of connecting (TCP, TLS, greeting, resuming) may take"),
+    LOGIN_TIMEOUT_MILLIS(
+            "loginTimeoutMillis",
+            "30000",
+            "how long the answer to a login may take: its hash is slow on purpose, and a directory may be far away"),
     RESUME_MILLIS(
             "resumeMillis",
             "15000",

@@ -114,7 +114,7 @@ public final class PostriderXAResource implements XAResource {
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        await(session.link().commitBranch(branchId(xid), onePhase));
+        await(session.link().commitBranch(branchId(xid), onePhase, null));
     }
 
     @Override

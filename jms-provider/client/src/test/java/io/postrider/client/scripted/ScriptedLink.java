@@ -232,7 +232,7 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase) {
+    public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id) {
         record("commit branch");
         return CompletableFuture.failedFuture(new BrokerException(BrokerError.XA_UNKNOWN_BRANCH, "not known"));
     }

@@ -157,8 +157,16 @@ public interface BrokerLink {
      */
     CompletionStage<Boolean> prepareBranch(BranchId branch);
 
-    /** Commits a branch, prepared or, in one phase, not. */
-    CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase);
+    /**
+     * Commits a branch, prepared or, in one phase, not. A prepared branch is its own name: where it is asked for again and the branch is not
+     * known any more, it was committed. One that was not prepared needs an identifier for that.
+     *
+     * @param id of a commit in one phase: remembered in the journal with it, so that it is done at most once, and is done where an earlier one of
+     *     this identifier was; null where nobody will ask again, and for a prepared branch
+     * @return done once it is in the journal; fails with {@link BrokerError#TRANSACTION_ROLLED_BACK} where it was rolled back instead, and with
+     *     one of the XA errors
+     */
+    CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id);
 
     /** Rolls a branch back, prepared or not. */
     CompletionStage<Void> rollbackBranch(BranchId branch);

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What a temporary destination is made from. With a key of its owner the name follows from the key, but not the key from the name:
@@ -20,6 +21,7 @@ public record TemporaryRequest(DestinationName.Kind kind, byte[] ownerKey, int n
     public static final int LEAST_KEY_BYTES = 16;
 
     private static final int NAME_BYTES = 16;
+    private static final Pattern OWNED = Pattern.compile("[0-9a-f]{" + 2 * NAME_BYTES + "}-[0-9]+");
 
     /** Checks the key. */
     public TemporaryRequest {
@@ -46,6 +48,11 @@ public record TemporaryRequest(DestinationName.Kind kind, byte[] ownerKey, int n
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Whether a name follows from somebody's key, as {@link #chosenName} does: its owner may ask for it again. */
+    public static boolean hasOwner(DestinationName name) {
+        return name.isTemporary() && OWNED.matcher(name.name()).matches();
     }
 
     /** Without the key. */

@@ -324,6 +324,14 @@ public sealed interface Frame {
         }
     }
 
+    /** {@code commitBranch} in one phase with an identifier. */
+    record CommitBranchOnce(long request, BranchId branch, CommitId id) implements Command {
+        @Override
+        public FrameType type() {
+            return FrameType.COMMIT_BRANCH_ONCE;
+        }
+    }
+
     /** {@code rollbackBranch}. */
     record RollbackBranch(long request, BranchId branch) implements Command {
         @Override

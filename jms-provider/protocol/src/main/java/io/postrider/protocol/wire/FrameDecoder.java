@@ -118,6 +118,7 @@ public final class FrameDecoder {
                     END_BRANCH,
                     PREPARE_BRANCH,
                     COMMIT_BRANCH,
+                    COMMIT_BRANCH_ONCE,
                     ROLLBACK_BRANCH,
                     FORGET_BRANCH,
                     RECOVER_BRANCHES,
@@ -137,6 +138,8 @@ public final class FrameDecoder {
                 new Frame.EndBranch(request, in.readLong(), readBranch(in), EndMode.ofCode(in.readUnsignedByte()));
             case PREPARE_BRANCH -> new Frame.PrepareBranch(request, readBranch(in));
             case COMMIT_BRANCH -> new Frame.CommitBranch(request, readBranch(in), readBoolean(in));
+            case COMMIT_BRANCH_ONCE ->
+                new Frame.CommitBranchOnce(request, readBranch(in), new CommitId(in.readLong(), in.readLong()));
             case ROLLBACK_BRANCH -> new Frame.RollbackBranch(request, readBranch(in));
             case FORGET_BRANCH -> new Frame.ForgetBranch(request, readBranch(in));
             case RECOVER_BRANCHES -> new Frame.RecoverBranches(request);

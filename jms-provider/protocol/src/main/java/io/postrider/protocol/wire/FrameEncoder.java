@@ -122,6 +122,11 @@ public final class FrameEncoder {
                 writeBranch(out, commit.branch());
                 writeBoolean(out, commit.onePhase());
             }
+            case COMMIT_BRANCH_ONCE -> {
+                Frame.CommitBranchOnce commit = (Frame.CommitBranchOnce) command;
+                writeBranch(out, commit.branch());
+                out.writeLong(commit.id().producer()).writeLong(commit.id().sequence());
+            }
             case ROLLBACK_BRANCH -> writeBranch(out, ((Frame.RollbackBranch) command).branch());
             case FORGET_BRANCH -> writeBranch(out, ((Frame.ForgetBranch) command).branch());
             case RECOVER_BRANCHES, CLOSE -> {

@@ -55,6 +55,7 @@ public enum FrameType {
     RECOVER_BRANCHES(37, Direction.TO_BROKER, BRANCHES, 1),
     COMMIT_ONCE(40, Direction.TO_BROKER, DONE, 1),
     CREATE_OWNED_TEMPORARY(41, Direction.TO_BROKER, CREATED, 1),
+    COMMIT_BRANCH_ONCE(42, Direction.TO_BROKER, DONE, 1),
     MANAGE(39, Direction.TO_BROKER, MANAGED, 1),
     CLOSE(38, Direction.TO_BROKER, DONE, 1),
 

@@ -107,6 +107,7 @@ final class FrameSamples {
                 new Frame.EndBranch(19, 4, BRANCH, EndMode.SUSPEND),
                 new Frame.PrepareBranch(20, BRANCH),
                 new Frame.CommitBranch(21, BRANCH, true),
+                new Frame.CommitBranchOnce(21, BRANCH, new CommitId(1L << 51, 8)),
                 new Frame.RollbackBranch(22, BRANCH),
                 new Frame.ForgetBranch(23, BRANCH),
                 new Frame.RecoverBranches(24),

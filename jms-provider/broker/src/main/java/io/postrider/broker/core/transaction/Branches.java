@@ -1,5 +1,6 @@
 package io.postrider.broker.core.transaction;
 
+import io.postrider.broker.core.dedup.Once;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.Router;
@@ -165,39 +166,68 @@ public final class Branches {
         });
     }
 
-    /** Commits a branch, prepared or, in one phase, not. */
-    public CompletionStage<Void> commit(BranchId id, boolean onePhase) {
+    /** Commits a prepared branch. */
+    public CompletionStage<Void> commit(BranchId id) {
         CompletableFuture<Void> committed = new CompletableFuture<>();
         try {
             Branch branch = known(id);
-            if (!onePhase) {
-                branch.take(Event.COMMIT);
-                commitPrepared(branch, committed);
-            } else if (branch.take(Event.COMMIT_AT_ONCE) == BranchState.DOOMED) {
-                rollBackUnprepared(branch, rolledBack(branch, null), committed, null);
-            } else {
-                commitAtOnce(branch, committed);
-            }
+            branch.take(Event.COMMIT);
+            commitPrepared(branch, committed);
         } catch (BrokerException e) {
             committed.completeExceptionally(e);
         }
         return committed;
     }
 
-    private void commitAtOnce(Branch branch, CompletableFuture<Void> committed) {
-        branch.work().commit(null, new Completion() {
-            @Override
-            public void done() {
-                finish(branch, Event.DONE);
-                committed.complete(null);
+    /**
+     * Commits a branch that is not prepared.
+     *
+     * @param once told of the outcome, and journaled with it; null for a commit that nobody will ask for again
+     */
+    public void commitAtOnce(BranchId id, Once once, Completion completion) {
+        try {
+            Branch branch = known(id);
+            if (branch.take(Event.COMMIT_AT_ONCE) == BranchState.DOOMED) {
+                branch.work().end(() -> branch.work().undo(() -> {
+                    finish(branch, Event.DONE);
+                    failed(once, completion, rolledBack(branch, null));
+                }));
+            } else {
+                branch.work().commit(once, new Finishing(branch, completion));
             }
+        } catch (BrokerException e) {
+            failed(once, completion, e);
+        }
+    }
 
-            @Override
-            public void failed(BrokerException cause) {
-                finish(branch, Event.NOT_JOURNALED);
-                committed.completeExceptionally(cause);
-            }
-        });
+    private static void failed(Once once, Completion completion, BrokerException cause) {
+        if (once != null) {
+            once.failed(cause);
+        }
+        completion.failed(cause);
+    }
+
+    /** The branch is known no more once its commit has an outcome. */
+    private final class Finishing implements Completion {
+        private final Branch branch;
+        private final Completion completion;
+
+        private Finishing(Branch branch, Completion completion) {
+            this.branch = branch;
+            this.completion = completion;
+        }
+
+        @Override
+        public void done() {
+            finish(branch, Event.DONE);
+            completion.done();
+        }
+
+        @Override
+        public void failed(BrokerException cause) {
+            finish(branch, Event.NOT_JOURNALED);
+            completion.failed(cause);
+        }
     }
 
     private void commitPrepared(Branch branch, CompletableFuture<Void> committed) {
