@@ -85,6 +85,17 @@ class OperatorsPageIT {
     }
 
     @Test
+    void whatIsPreparedIsUsed() throws Exception {
+        unpack();
+        assertThat(run(home, List.of("bin/postrider", "prepare"))).contains("prepared: ");
+        assertThat(home.resolve("lib/postrider.jsa")).isNotEmptyFile();
+        // with this option the virtual machine does not start where the archive does not fit
+        assertThat(run(home, List.of("bin/postrider", "-Xshare:on", "--version")))
+                .contains("Postrider 0");
+        assertThat(home.resolve("postrider-data")).doesNotExist();
+    }
+
+    @Test
     void theDistributionIsComplete() throws Exception {
         unpack();
         assertThat(home.resolve("bin/postrider")).isExecutable();

@@ -45,6 +45,21 @@ class ServerLifeTest {
         server.processWithInput("", "stpo").failed(2, "stop");
     }
 
+    /** Epoll where the system has it, the JDK's selectors elsewhere, or where they are asked for. */
+    @Test
+    void bothKindsOfSelectorsServe() throws Exception {
+        boolean linux = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        server.start();
+        server.command("produce", "orders", "--message", "by one").succeeded();
+        assertThat(server.log()).contains(linux ? "(plain TCP, epoll)" : "(plain TCP, NIO)");
+        server.terminate();
+        server.javaOption("-Dio.netty.transport.noNative=true");
+        server.start();
+        assertThat(server.command("consume", "orders").succeeded().out()).isEqualTo("by one\n");
+        assertThat(server.log()).contains("(plain TCP, NIO)");
+    }
+
     @Test
     void theFirstPasswordIsPrintedOnceAndStoredHashed() throws Exception {
         server.start();

@@ -25,6 +25,7 @@ final class ServerProcess {
 
     private final Path directory;
     private final Map<String, String> variables = new TreeMap<>();
+    private final List<String> javaOptions = new ArrayList<>();
     private Process server;
     private Path output;
     private int starts;
@@ -53,6 +54,11 @@ final class ServerProcess {
 
     Path file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
+    }
+
+    /** An option of the Java virtual machine for all processes from now on. */
+    void javaOption(String option) {
+        javaOptions.add(option);
     }
 
     /** An environment variable for all that is started from now on. */
@@ -153,10 +159,9 @@ final class ServerProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-Dpostrider.home=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-Dpostrider.home=" + directory));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("POSTRIDER_"));

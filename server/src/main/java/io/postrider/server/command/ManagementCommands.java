@@ -31,6 +31,9 @@ final class ManagementCommands {
             ManagementVerb.TRANSACTION_ROLLBACK, List.of("transactions", "rollback"),
             ManagementVerb.TRANSACTION_FORGET, List.of("transactions", "forget"));
 
+    /** Commands that have a short name besides. */
+    private static final Map<ManagementVerb, String> SHORT_NAMES = Map.of(ManagementVerb.JOURNAL_BACKUP, "backup");
+
     /** {@link StatusCommand} shows it. */
     private static final Set<ManagementVerb> NO_COMMANDS = EnumSet.of(ManagementVerb.BROKER_STATUS);
 
@@ -49,6 +52,9 @@ final class ManagementCommands {
                 List<String> names = names(verb);
                 CommandLine parent = names.size() == 1 ? line : group(line, names.get(0));
                 parent.addSubcommand(names.get(names.size() - 1), spec(verb, factory));
+            }
+            if (SHORT_NAMES.containsKey(verb)) {
+                line.addSubcommand(SHORT_NAMES.get(verb), spec(verb, factory));
             }
         }
     }

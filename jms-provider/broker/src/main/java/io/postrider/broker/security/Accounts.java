@@ -31,6 +31,23 @@ final class Accounts {
         this.byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
+    /** These users after those of a moment before: who has the same hash as then need not be hashed again. */
+    Accounts(Map<String, Account> byName, Accounts before) {
+        this(byName);
+        before.known.forEach((name, password) -> {
+            Account account = byName.get(name);
+            Account former = before.byName.get(name);
+            boolean same = account != null
+                    && account.password() != null
+                    && former != null
+                    && former.password() != null
+                    && account.password().encoded().equals(former.password().encoded());
+            if (same) {
+                known.put(name, password);
+            }
+        });
+    }
+
     /** The users by their names, in their order. */
     Map<String, Account> byName() {
         return byName;

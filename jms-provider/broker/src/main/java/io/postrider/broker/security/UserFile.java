@@ -242,7 +242,9 @@ public final class UserFile implements SecurityRealm {
     private Contents read() throws IOException {
         // the mark first: who changes the file in between makes us read it once more
         Object mark = mark();
-        return new Contents(new Accounts(text.read()), mark);
+        Contents before = contents.get();
+        Map<String, Account> users = text.read();
+        return new Contents(before == null ? new Accounts(users) : new Accounts(users, before.accounts), mark);
     }
 
     private Object markOrNone() {

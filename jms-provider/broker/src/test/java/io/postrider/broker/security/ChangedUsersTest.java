@@ -13,28 +13,29 @@ import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Permission;
 import io.postrider.protocol.message.DestinationName;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The users change while they are connected. */
 class ChangedUsersTest {
     private static final DestinationName ORDERS = DestinationName.queue("orders");
 
-    private UserFile users;
+    private final ChangingUsers users = new ChangingUsers();
     private Broker broker;
     private TestLink ann;
     private TestLink bob;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        users = UserFile.open(directory.resolve("users.conf"));
+    void start() throws Exception {
         users.add("ann", "a-secret", Set.of("seller", "buyer"));
         users.add("bob", "b-secret", Set.of("buyer"));
         Permissions permissions = Permissions.builder()
@@ -52,6 +53,45 @@ class ChangedUsersTest {
         bob = connect("bob", "b-secret");
     }
 
+    /** Users in memory, whose passwords take no time. */
+    private static final class ChangingUsers implements SecurityRealm {
+        private volatile Map<String, Account> accounts = Map.of();
+
+        private record Account(String password, Set<String> roles) {}
+
+        void add(String name, String password, Set<String> roles) {
+            Map<String, Account> more = new HashMap<>(accounts);
+            more.put(name, new Account(password, roles));
+            accounts = more;
+        }
+
+        void remove(String name) {
+            Map<String, Account> fewer = new HashMap<>(accounts);
+            fewer.remove(name);
+            accounts = fewer;
+        }
+
+        void roles(String name, Set<String> roles) {
+            add(name, accounts.get(name).password(), roles);
+        }
+
+        void changePassword(String name, String password) {
+            add(name, password, accounts.get(name).roles());
+        }
+
+        @Override
+        public Optional<User> authenticate(Credentials credentials) {
+            return Optional.ofNullable(accounts.get(credentials.userName()))
+                    .filter(account -> account.password().equals(credentials.password()))
+                    .map(account -> new User(credentials.userName(), account.roles()));
+        }
+
+        @Override
+        public Object edition() {
+            return accounts;
+        }
+    }
+
     @AfterEach
     void stop() {
         broker.close();
@@ -62,8 +102,12 @@ class ChangedUsersTest {
         return link.on(broker.connect(new ConnectRequest(null, name, password, null), link));
     }
 
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(60, TimeUnit.SECONDS);
+    }
+
     private static void awaitLoss(TestLink link, BrokerError why) {
-        Awaitility.await().untilAsserted(() -> assertThat(link.lostBecause()).isNotNull());
+        await().untilAsserted(() -> assertThat(link.lostBecause()).isNotNull());
         assertThat(link.lostBecause().error()).isEqualTo(why);
     }
 
@@ -84,15 +128,15 @@ class ChangedUsersTest {
     }
 
     @Test
-    void rolesThatAreTakenAndGivenCountForOpenConnections() throws IOException {
+    void rolesThatAreTakenAndGivenCountForOpenConnections() {
         ann.send(ORDERS, "while it may");
         assertThat(sendError(bob)).isEqualTo(BrokerError.NOT_AUTHORIZED);
 
-        users.changeRoles("ann", Set.of("buyer"));
-        users.changeRoles("bob", Set.of("seller"));
+        users.roles("ann", Set.of("buyer"));
+        users.roles("bob", Set.of("seller"));
 
-        Awaitility.await().untilAsserted(() -> assertThat(sendError(ann)).isEqualTo(BrokerError.NOT_AUTHORIZED));
-        Awaitility.await().untilAsserted(() -> assertThat(sendError(bob)).isNull());
+        await().untilAsserted(() -> assertThat(sendError(ann)).isEqualTo(BrokerError.NOT_AUTHORIZED));
+        await().untilAsserted(() -> assertThat(sendError(bob)).isNull());
         assertThat(ann.lostBecause()).isNull();
         assertThat(bob.lostBecause()).isNull();
     }
@@ -112,7 +156,7 @@ class ChangedUsersTest {
     @Test
     void whoConsumesWhatIsPermittedNoMoreIsDisconnected() throws Exception {
         Awaited.of(bob.link().openConsumer(new ConsumerRequest(1, ORDERS, null, false, null), new Received()));
-        users.changeRoles("bob", Set.of("seller"));
+        users.roles("bob", Set.of("seller"));
         awaitLoss(bob, BrokerError.NOT_AUTHORIZED);
         assertThat(ann.lostBecause()).isNull();
     }

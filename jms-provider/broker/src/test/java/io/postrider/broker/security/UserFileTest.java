@@ -51,7 +51,9 @@ class UserFileTest {
     void passwordsRolesAndUsersChangeInEveryOpenFile() throws IOException {
         UserFile users = UserFile.open(path);
         UserFile other = UserFile.open(path);
+        Object nobody = other.edition();
         users.add("ann", "secret", Set.of("clerk"));
+        assertThat(other.edition()).isNotSameAs(nobody).isSameAs(other.edition());
         assertThat(other.authenticate(login("ann", "secret"))).isPresent();
 
         assertThat(users.changePassword("ann", "better")).isTrue();
