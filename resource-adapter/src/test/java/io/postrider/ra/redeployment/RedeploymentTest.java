@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,28 @@ class RedeploymentTest {
         System.out.println(held(loaders) + " of " + DEPLOYMENTS + " class loaders are held");
         System.out.println("after one deployment: " + before);
         System.out.println("after " + DEPLOYMENTS + " more:  " + Figures.now());
+    }
+
+    @Test
+    void nothingIsLeftInThreadsThatServedOnceAndStay() throws Exception {
+        String url = "vm://redeployed?dataDirectory=" + directory;
+        List<ExecutorService> threads = new ArrayList<>();
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        try {
+            for (int i = 0; i < DEPLOYMENTS; i++) {
+                ExecutorService thread = Executors.newSingleThreadExecutor();
+                threads.add(thread);
+                loaders.add(thread.submit(() -> Deployment.run(url)).get());
+            }
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                System.gc();
+                assertThat(held(loaders))
+                        .as("class loaders that somebody holds")
+                        .isLessThanOrEqualTo(HELD_BY_THE_JDK);
+            });
+        } finally {
+            threads.forEach(ExecutorService::shutdownNow);
+        }
     }
 
     @Test

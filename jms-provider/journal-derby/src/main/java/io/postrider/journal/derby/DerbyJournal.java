@@ -13,6 +13,7 @@ import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import io.postrider.journal.derby.store.DerbyErrors;
+import io.postrider.journal.derby.store.DerbyTraces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,7 +78,7 @@ final class DerbyJournal implements Journal {
             if (state != State.OPENED) {
                 throw new IllegalStateException("A journal recovers once, before anything else");
             }
-            Interrupts.heldBack(() -> recoverThrough(visitor));
+            CallersThread.lent(() -> recoverThrough(visitor));
             state = State.RECOVERED;
         } finally {
             lock.unlock();
@@ -113,7 +114,11 @@ final class DerbyJournal implements Journal {
     private void commit(List<JournalUnit> units) throws JournalException {
         boolean committed = false;
         try {
-            logEnd.commit(units);
+            // a caller may be the one who commits
+            DerbyTraces.wiped(() -> {
+                logEnd.commit(units);
+                return null;
+            });
             committed = true;
         } finally {
             if (!committed) {
@@ -132,6 +137,10 @@ final class DerbyJournal implements Journal {
 
     @Override
     public byte[] read(RetainedRecord record) throws JournalException {
+        return DerbyTraces.wiped(() -> readThrough(record));
+    }
+
+    private byte[] readThrough(RetainedRecord record) throws JournalException {
         try {
             return reads.read(record);
         } catch (SQLException e) {
@@ -158,7 +167,7 @@ final class DerbyJournal implements Journal {
             if (state != State.RECOVERED) {
                 throw new JournalException("The journal in " + directory + " is not open, and cannot be copied");
             }
-            Interrupts.heldBack(() -> copyTo(target));
+            CallersThread.lent(() -> copyTo(target));
         } finally {
             lock.unlock();
         }
@@ -200,7 +209,7 @@ final class DerbyJournal implements Journal {
             }
             boolean running = state == State.RECOVERED;
             state = State.CLOSED;
-            Interrupts.heldBack(() -> closeAll(running));
+            CallersThread.lent(() -> closeAll(running));
         } finally {
             lock.unlock();
         }

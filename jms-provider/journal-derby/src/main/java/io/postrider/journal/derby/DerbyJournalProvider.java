@@ -26,7 +26,7 @@ public final class DerbyJournalProvider implements JournalProvider {
     @Override
     public Journal open(JournalSettings settings) throws JournalException {
         DerbyOptions options = DerbyOptions.of(settings);
-        return Interrupts.heldBack(() -> open(settings, options));
+        return CallersThread.lent(() -> open(settings, options));
     }
 
     private static Journal open(JournalSettings settings, DerbyOptions options) throws JournalException {
@@ -46,7 +46,10 @@ public final class DerbyJournalProvider implements JournalProvider {
 
     @Override
     public void unload() {
-        DerbyDatabase.unload();
+        CallersThread.lent(() -> {
+            DerbyDatabase.unload();
+            return null;
+        });
     }
 
     private static void giveUp(DirectoryLock lock) throws JournalException {
