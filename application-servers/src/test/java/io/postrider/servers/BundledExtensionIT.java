@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith({ServerExtension.class, ArquillianExtension.class})
 class BundledExtensionIT {
-    private static final long WHILE_MILLIS = 10_000;
+    private static final long WHILE_MILLIS = 50_000;
     private static final long NOT_MILLIS = 300;
 
     private final Shop shop = new Shop();

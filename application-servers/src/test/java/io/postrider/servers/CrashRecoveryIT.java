@@ -6,49 +6,49 @@ import static org.awaitility.Awaitility.await;
 import io.postrider.servers.Shop.Sale;
 import io.postrider.servers.archive.BakeryArchives;
 import io.postrider.servers.server.ApplicationServer;
-import io.postrider.servers.server.ServerExtension;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jboss.arquillian.container.test.api.Deployer;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Order;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The server is killed when all resources of a transaction have prepared and none has committed; it starts and finishes them. The
- * last class of a run, which takes back nothing that it deploys: some of Arquillian's adapters do not find the server again once it
- * was started anew.
+ * The server is killed when all resources of a transaction have prepared and none has committed; it starts and finishes them. An
+ * instance of its own, as some of Arquillian's adapters do not find a server again that was started anew.
  */
-@Order(Integer.MAX_VALUE)
-@ExtendWith({ServerExtension.class, ArquillianExtension.class})
 class CrashRecoveryIT {
     private static final Duration REACHED = Duration.ofSeconds(120);
     private static final Duration RECOVERED = Duration.ofMinutes(4);
 
-    private final Shop shop = new Shop();
+    private final ApplicationServer server = ApplicationServer.another();
+    private final Shop shop = new Shop(server);
 
-    @ArquillianResource
-    private Deployer deployer;
+    @TempDir
+    private Path directory;
 
-    @Deployment(name = "shop", managed = false, testable = false)
-    static WebArchive shopArchive() {
-        return BakeryArchives.shop();
+    @BeforeEach
+    void deploy() throws Exception {
+        server.start();
+        File archive = directory.resolve("shop.war").toFile();
+        BakeryArchives.shop().as(ZipExporter.class).exportTo(archive);
+        server.deploy(archive.toPath());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
     }
 
     @Test
     @Timeout(900)
     void every_branch_is_committed_after_the_restart() throws Exception {
-        deployer.deploy("shop");
-        ApplicationServer server = ApplicationServer.chosen();
-        Path mark = Files.createTempFile("commit", ".begun");
-        Files.delete(mark);
-        try (OutsideBroker outside = new OutsideBroker()) {
+        Path mark = directory.resolve("commit.begun");
+        try (OutsideBroker outside = new OutsideBroker(server)) {
             await().atMost(REACHED)
                     .ignoreExceptionsMatching(notYet -> notYet instanceof AssertionError)
                     .until(() -> {
@@ -74,11 +74,6 @@ class CrashRecoveryIT {
                     .untilAsserted(() -> assertThat(shop.ledger("till")).contains("survivor"));
             assertThat(shop.receive("till", "sales", "commit", REACHED.toMillis()))
                     .containsExactly("survivor #1");
-        } finally {
-            Files.deleteIfExists(mark);
-            if (!server.isRunning()) {
-                server.start();
-            }
         }
     }
 }

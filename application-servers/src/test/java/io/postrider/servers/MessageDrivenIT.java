@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Message-driven beans take a message, write to the data source and answer in one transaction. */
 class MessageDrivenIT extends InTheServer {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(50);
 
     @Test
     void an_order_is_baked_once() {

@@ -21,16 +21,21 @@ final class OutsideBroker implements AutoCloseable {
     private final Broker broker;
     private final Acceptor acceptor;
 
-    /** Starts it, with what it held when it was closed before. */
+    /** Starts it, where Arquillian's server looks for it. */
     OutsideBroker() throws Exception {
+        this(ApplicationServer.chosen());
+    }
+
+    /** Starts it where that server looks for it, with what it held when it was closed before. */
+    OutsideBroker(ApplicationServer server) throws Exception {
         broker = Postrider.broker()
                 .name(NAME)
-                .dataDirectory(ApplicationServer.chosen().folder().resolve(NAME))
+                .dataDirectory(server.folder().resolve(NAME))
                 .user(USER, PASSWORD)
                 .start();
         acceptor = Acceptor.start(
                 AcceptorSettings.builder()
-                        .port(ApplicationServer.chosen().outsidePort())
+                        .port(server.outsidePort())
                         .brokerName(NAME)
                         .build(),
                 broker::accept);

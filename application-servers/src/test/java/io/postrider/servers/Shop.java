@@ -22,6 +22,17 @@ final class Shop {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ApplicationServer server;
+
+    /** In the server that Arquillian knows. */
+    Shop() {
+        this(ApplicationServer.chosen());
+    }
+
+    /** In that server. */
+    Shop(ApplicationServer server) {
+        this.server = server;
+    }
 
     /** What is sent, by whom, whereto, and how its transaction ends. */
     record Sale(String by, String to, String text, Map<String, String> more) {
@@ -106,11 +117,11 @@ final class Shop {
         }
     }
 
-    private static HttpRequest request(String what, Map<String, String> parameters) {
+    private HttpRequest request(String what, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        URI uri = ApplicationServer.chosen().uri().resolve("shop/shop/" + what + "?" + query);
+        URI uri = server.uri().resolve("shop/shop/" + what + "?" + query);
         return HttpRequest.newBuilder(uri)
                 .timeout(LIMIT)
                 .POST(HttpRequest.BodyPublishers.noBody())

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Components send and receive in one transaction of the server with its own data source: both, or neither. */
 class TransactionIT extends InTheServer {
-    private static final long WHILE_MILLIS = 10_000;
+    private static final long WHILE_MILLIS = 50_000;
     private static final long NOT_MILLIS = 300;
 
     @ParameterizedTest

@@ -22,30 +22,46 @@ public abstract class ApplicationServer {
     protected static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
-    private static final ApplicationServer CHOSEN = create(property("server.name"));
+    private static final int PORTS_BETWEEN = 100;
+    private static final ApplicationServer CHOSEN = create(0);
 
     private final Path home = Path.of(property("server.home"));
-    private final Path folder = Path.of(property("server.folder"));
     private final Path configuration = Path.of(property("server.configuration"));
-    private final int port = Integer.parseInt(property("server.port"));
+    private final Path folder;
+    private final int port;
     private boolean installed;
     private int starts;
     private Process process;
 
-    /** The one server of this run. */
+    /** The number says which instance of the server this is, with a folder and ports of its own. */
+    ApplicationServer(int instance) {
+        this.folder = Path.of(property("server.folder") + (instance == 0 ? "" : "-" + instance));
+        this.port = Integer.parseInt(property("server.port")) + instance * PORTS_BETWEEN;
+    }
+
+    /** The server that Arquillian knows, one for all classes of a run. */
     public static ApplicationServer chosen() {
         return CHOSEN;
     }
 
-    private static ApplicationServer create(String name) {
+    /** A second instance of the same server, for a test that starts, kills and stops it; Arquillian does not know of it. */
+    public static ApplicationServer another() {
+        return create(1);
+    }
+
+    private static ApplicationServer create(int instance) {
+        String name = property("server.name");
         return switch (name) {
-            case "wildfly" -> new WildFly();
-            case "liberty" -> new Liberty();
-            case "glassfish" -> new GlassFish();
-            case "payara" -> new Payara();
+            case "wildfly" -> new WildFly(instance);
+            case "liberty" -> new Liberty(instance);
+            case "glassfish" -> new GlassFish(instance);
+            case "payara" -> new Payara(instance);
             default -> throw new IllegalArgumentException("There is no server " + name);
         };
     }
+
+    /** Deploys an archive with the server's own means, for good; it may be ready later. */
+    public abstract void deploy(Path archive) throws IOException;
 
     /** A system property that the build sets. */
     protected static String property(String name) {
@@ -138,6 +154,10 @@ public abstract class ApplicationServer {
     }
 
     private void run() throws IOException {
+        if (starts == 0) {
+            // whatever ends the tests ends the server
+            Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        }
         Path output = folder.resolve("output-" + ++starts + ".txt");
         Instant begin = Instant.now();
         process = command()
@@ -162,6 +182,9 @@ public abstract class ApplicationServer {
 
     /** Ends the server with SIGKILL, as a failure of the machine would. */
     public final void kill() {
+        if (process == null) {
+            return;
+        }
         try (Stream<ProcessHandle> children = process.descendants()) {
             List<ProcessHandle> all = children.toList();
             all.forEach(ProcessHandle::destroyForcibly);
@@ -173,6 +196,9 @@ public abstract class ApplicationServer {
 
     /** Ends the server in order, or by force if that takes more than a minute. */
     public final void stop() {
+        if (process == null) {
+            return;
+        }
         try (Stream<ProcessHandle> children = process.descendants()) {
             List<ProcessHandle> all = children.toList();
             all.forEach(ProcessHandle::destroy);

@@ -15,6 +15,10 @@ class GlassFish extends ApplicationServer {
     private static final int HTTP_ABOVE_BASE = 80;
     private static final int ADMIN_ABOVE_BASE = 48;
 
+    GlassFish(int instance) {
+        super(instance);
+    }
+
     @Override
     protected void install() throws IOException {
         // the domain lies where the server's own tools look for it, so the server is there in a copy
@@ -78,6 +82,11 @@ class GlassFish extends ApplicationServer {
         Path output = folder().resolve(outputFile);
         Commands.run(new ProcessBuilder(command).directory(folder().toFile()), output);
         return output;
+    }
+
+    @Override
+    public void deploy(Path archive) throws IOException {
+        asadmin("deploy.txt", "--port", Integer.toString(adminPort()), "deploy", archive.toString());
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.nio.file.Path;
 final class Liberty extends ApplicationServer {
     private static final String SERVER = "bakery";
 
+    Liberty(int instance) {
+        super(instance);
+    }
+
     @Override
     protected void install() throws IOException {
         Path server = Files.createDirectories(folder().resolve("usr/servers").resolve(SERVER));
@@ -19,6 +23,17 @@ final class Liberty extends ApplicationServer {
         Path database = Files.createDirectories(server.resolve("database"));
         Files.copy(Path.of(property("database.archive")), database.resolve("h2.jar"));
         DatabaseArchive.write(database.resolve("database.jar"));
+    }
+
+    @Override
+    public void deploy(Path archive) throws IOException {
+        String name = archive.getFileName().toString().replace(".war", "");
+        Path overrides = Files.createDirectories(
+                folder().resolve("usr/servers").resolve(SERVER).resolve("configDropins/overrides"));
+        Files.writeString(
+                overrides.resolve(name + ".xml"),
+                "<server><webApplication id=\"" + name + "\" name=\"" + name + "\" location=\""
+                        + archive.toAbsolutePath() + "\"/></server>");
     }
 
     @Override

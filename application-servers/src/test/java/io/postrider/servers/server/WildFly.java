@@ -14,6 +14,10 @@ final class WildFly extends ApplicationServer {
     private static final int DEFAULT_PORT = 8080;
     private static final Duration DEPLOYMENT_LIMIT = Duration.ofMinutes(2);
 
+    WildFly(int instance) {
+        super(instance);
+    }
+
     @Override
     protected void install() throws IOException {
         Folders.copy(home().resolve("standalone"), folder().resolve("standalone"));
@@ -56,6 +60,11 @@ final class WildFly extends ApplicationServer {
 
     private Path mark(String kind) {
         return folder().resolve("standalone/deployments/postrider.rar." + kind);
+    }
+
+    @Override
+    public void deploy(Path archive) throws IOException {
+        Files.copy(archive, folder().resolve("standalone/deployments").resolve(archive.getFileName()));
     }
 
     @Override
