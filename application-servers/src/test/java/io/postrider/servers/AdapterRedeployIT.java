@@ -51,7 +51,9 @@ class AdapterRedeployIT {
 
         assertThat(after.get("postrider")).isEqualTo(before.get("postrider"));
         assertThat(after.get("threads")).isLessThan(before.get("threads") + TIMES);
-        assertThat(after.get("files")).isLessThan(before.get("files") + TIMES);
+        // an archive that stays has 1,500 loaded classes and 11 open jars; the journal's open files vary by a few
+        assertThat(after.get("classes")).isLessThan(before.get("classes") + 500 * TIMES);
+        assertThat(after.get("files")).isLessThan(before.get("files") + 5 * TIMES);
     }
 
     private Map<String, Long> keepOverARedeployment(String text) throws Exception {
