@@ -11,12 +11,13 @@ import jakarta.jms.XAConnection;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The process that is killed: a broker and the load of {@link Routes}, or, at the end, the draining of all endpoints. */
+/**
+ * The process that is killed: a broker and the load of {@link Routes}; or one half of the load, with a broker elsewhere; or, at the end,
+ * the draining of all endpoints.
+ */
 final class LoadProcess {
     private static final String CLIENT_ID = "crash";
 
@@ -33,26 +34,32 @@ final class LoadProcess {
         log = settings.log();
     }
 
-    /** Arguments: data directory, seed, number of this run, {@code load} or {@code drain}. */
+    /** Arguments: address of the broker, seed, number of this run, {@code load}, {@code send}, {@code receive} or {@code drain}. */
     public static void main(String[] arguments) {
         EventLog log = new EventLog(new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(System.err)); // nobody else writes among the events
         try {
-            String directory = URLEncoder.encode(arguments[0], StandardCharsets.UTF_8);
             LoadSettings settings = new LoadSettings(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]), log);
-            PostriderConnectionFactory factory =
-                    new PostriderConnectionFactory("vm://crash?dataDirectory=" + directory);
+            PostriderConnectionFactory factory = new PostriderConnectionFactory(arguments[0]);
             Connection connection = factory.createConnection();
-            connection.setClientID(CLIENT_ID);
+            if (!arguments[3].equals("send")) {
+                connection.setClientID(CLIENT_ID);
+            }
             connection.start();
             XAConnection xaConnection = factory.createXAConnection();
             xaConnection.start();
             LoadProcess process = new LoadProcess(settings, connection, xaConnection);
-            process.branches.recover();
-            if (arguments[3].equals("load")) {
-                process.load();
-            } else {
-                process.drain();
+            switch (arguments[3]) {
+                case "load" -> {
+                    process.branches.recover();
+                    process.load();
+                }
+                case "send" -> process.send();
+                case "receive" -> process.receive();
+                default -> {
+                    process.branches.recover();
+                    process.drain();
+                }
             }
         } catch (Exception failure) {
             fail(log, failure);
@@ -61,22 +68,47 @@ final class LoadProcess {
 
     private void load() throws JMSException {
         LoadConsumers consumers = new LoadConsumers(settings, connection);
-        LoadProducers producers = new LoadProducers(settings, connection);
         consumers.listen(); // subscribes before anything is published
         log.write(Event.Kind.READY);
+        startProducers();
+        startConsumers(consumers);
+        LoadProducers producers = new LoadProducers(settings, connection);
+        start(() -> producers.sendAndWait("branchfeed", Routes.BRANCH_IN));
+        start(() -> branches.move("txbranch"));
+        start(() -> consumers.takeFromQueue(Routes.BRANCH_OUT));
+    }
+
+    private void send() {
+        log.write(Event.Kind.READY);
+        startProducers();
+    }
+
+    private void receive() throws JMSException {
+        LoadConsumers consumers = new LoadConsumers(settings, connection);
+        consumers.listen();
+        // the shared subscription is there before anything is published, too
+        connection.createSession()
+                .createSharedDurableConsumer(connection.createSession().createTopic(Routes.TOPIC), Routes.SHARED)
+                .close();
+        log.write(Event.Kind.READY);
+        startConsumers(consumers);
+    }
+
+    private void startProducers() {
+        LoadProducers producers = new LoadProducers(settings, connection);
         start(() -> producers.sendAndWait("sync", Routes.AUTO));
         start(() -> producers.sendAsynchronously("async", Routes.AUTO));
         start(() -> producers.sendInTransactions("txsend", Routes.CLIENT));
         start(() -> producers.sendAndWait("feed", Routes.IN));
         start(() -> producers.publish("publish", Routes.TOPIC));
         start(() -> producers.sendAsynchronously("quiet", Routes.QUIET));
+    }
+
+    private void startConsumers(LoadConsumers consumers) {
         start(consumers::acknowledgeByHand);
         start(() -> consumers.move("txmove1"));
         start(() -> consumers.move("txmove2"));
         start(() -> consumers.takeFromQueue(Routes.OUT));
-        start(() -> producers.sendAndWait("branchfeed", Routes.BRANCH_IN));
-        start(() -> branches.move("txbranch"));
-        start(() -> consumers.takeFromQueue(Routes.BRANCH_OUT));
         start(() -> consumers.takeFromShared("shared1"));
         start(() -> consumers.takeFromShared("shared2"));
     }

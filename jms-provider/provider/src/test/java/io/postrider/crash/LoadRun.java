@@ -2,6 +2,7 @@ package io.postrider.crash;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,8 @@ final class LoadRun implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LoadProcess.class.getName(),
-                directory.resolve("data").toString(),
+                "vm://crash?dataDirectory="
+                        + URLEncoder.encode(directory.resolve("data").toString(), StandardCharsets.UTF_8),
                 Long.toString(seed),
                 Integer.toString(run),
                 mode);

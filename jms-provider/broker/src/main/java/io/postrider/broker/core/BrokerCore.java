@@ -101,6 +101,7 @@ public final class BrokerCore {
                 settings.name(),
                 settings.minFreeDiskBytes(),
                 () -> journal.status().freeBytes(),
+                journal::spaceIsLow,
                 settings.clock());
         MemoryBudget memory = new MemoryBudget(settings.memoryBudgetBytes());
         store = new MessageStore(settings.name(), journal, memory, disk, workers);

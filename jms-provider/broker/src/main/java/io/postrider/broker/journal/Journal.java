@@ -57,6 +57,14 @@ public interface Journal extends AutoCloseable {
         throw new JournalException("this kind of journal keeps nothing on disk that could be copied");
     }
 
+    /**
+     * The disk runs low: what can be given back to it is given back soon, such as what the store keeps for its own recovery alone. Returns at
+     * once; may be called often. Does nothing where nothing is kept on a disk.
+     */
+    default void spaceIsLow() {
+        // nothing is kept on a disk
+    }
+
     /** Figures of this moment, for people, metrics and limits. */
     JournalStatus status();
 

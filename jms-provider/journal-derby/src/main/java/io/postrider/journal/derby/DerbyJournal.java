@@ -161,6 +161,11 @@ final class DerbyJournal implements Journal {
     }
 
     @Override
+    public void spaceIsLow() {
+        reclaim.spaceIsLow();
+    }
+
+    @Override
     public void backup(Path target) throws JournalException {
         lock.lock();
         try {

@@ -86,7 +86,10 @@ final class LogEnd implements GroupCommit.Store {
         if (connection != null) {
             try (Connection closing = connection) {
                 connection = null;
-                closing.rollback();
+                if (!closing.isClosed()) {
+                    // else the database went down before
+                    closing.rollback();
+                }
             }
         }
     }

@@ -29,6 +29,9 @@ final class Reclaim {
     private static final Logger LOG = LoggerFactory.getLogger(Reclaim.class);
     private static final int CHECKS_PER_SEGMENT = 4;
 
+    /** A checkpoint writes all of Derby's pages out: not more often than this, however low the disk is. */
+    private static final long CHECKPOINT_NANOS = 1_000_000_000;
+
     private final String brokerName;
     private final DerbyOptions options;
     private final DerbyDatabase database;
@@ -44,6 +47,8 @@ final class Reclaim {
     private boolean awake;
     private boolean closing;
     private long releasedBytes;
+    private boolean spaceIsLow;
+    private long lastCheckpoint = System.nanoTime() - CHECKPOINT_NANOS;
 
     Reclaim(
             String brokerName,
@@ -88,6 +93,37 @@ final class Reclaim {
                 awake = true;
                 wakeUp.signal();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The disk runs low: has the thread give back what is dead, and then Derby's log, of which up to 160 MiB are kept until a
+     * checkpoint. Returns at once.
+     */
+    void spaceIsLow() {
+        lock.lock();
+        try {
+            if (System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS) {
+                spaceIsLow = true;
+                awake = true;
+                wakeUp.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isCheckpointDue() {
+        lock.lock();
+        try {
+            boolean due = spaceIsLow && !closing;
+            if (due) {
+                spaceIsLow = false;
+                lastCheckpoint = System.nanoTime();
+            }
+            return due;
         } finally {
             lock.unlock();
         }
@@ -185,6 +221,9 @@ final class Reclaim {
                 if (more) {
                     compact(connection, run);
                 }
+            }
+            if (isCheckpointDue()) {
+                DerbyDatabase.checkpoint(connection);
             }
         } finally {
             DerbyDatabase.closeQuietly(connection);

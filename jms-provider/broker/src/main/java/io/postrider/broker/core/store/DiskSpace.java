@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * moving about, by which consumers free space. Safe for all threads.
  *
  * <p>It looks at the disk when time has passed since the last look, or when so much was sent that it may have run low; a sender
- * that is refused looks again, so senders resume by themselves.
+ * that is refused looks again, so senders resume by themselves; and the journal is told, which gives back what it keeps for itself.
  */
 public final class DiskSpace {
     /** How long a look is good for. */
@@ -29,6 +29,7 @@ public final class DiskSpace {
     private final String brokerName;
     private final long minFreeBytes;
     private final LongSupplier freeBytes;
+    private final Runnable onLow;
     private final Clock clock;
     private final AtomicLong sentSinceLook = new AtomicLong();
     private volatile Look last = new Look(0, 0, false, true);
@@ -41,11 +42,13 @@ public final class DiskSpace {
      *
      * @param minFreeBytes how much is to be kept free; 0 to never refuse
      * @param freeBytes tells how much is free; {@link Long#MAX_VALUE} where nothing is kept on a disk
+     * @param onLow has the journal give back what it can, and returns at once; called at each look that finds too little
      */
-    public DiskSpace(String brokerName, long minFreeBytes, LongSupplier freeBytes, Clock clock) {
+    public DiskSpace(String brokerName, long minFreeBytes, LongSupplier freeBytes, Runnable onLow, Clock clock) {
         this.brokerName = brokerName;
         this.minFreeBytes = minFreeBytes;
         this.freeBytes = freeBytes;
+        this.onLow = onLow;
         this.clock = clock;
     }
 
@@ -109,6 +112,9 @@ public final class DiskSpace {
                     "PR001041 broker {}: the journal's disk has {} bytes free again: persistent messages are accepted",
                     brokerName,
                     free);
+        }
+        if (low) {
+            onLow.run();
         }
         last = new Look(clock.millis(), free, low, false);
         return last;

@@ -83,7 +83,7 @@ class MessageQueueStepsTest {
                 .open(new JournalSettings("steps", Path.of("unused"), Thread::new, Map.of()));
         journal.recover((bytes, offset, length) -> null);
         budget = new MemoryBudget(budgetBytes);
-        DiskSpace disk = new DiskSpace("steps", 0, () -> 0, Clock.systemUTC());
+        DiskSpace disk = new DiskSpace("steps", 0, () -> 0, () -> {}, Clock.systemUTC());
         store = new MessageStore("steps", journal, budget, disk, readings::add);
         DeadLetters deadLetters = (from, entry, why, failures) -> {
             buried.add(Received.text(entry.stored().content()));

@@ -22,7 +22,8 @@ class DiskSpaceTest {
     private static final long MIN_FREE = 1_000_000;
 
     private final SetClock clock = new SetClock();
-    private final DiskSpace disk = new DiskSpace("b", MIN_FREE, this::look, clock);
+    private int toldLow;
+    private final DiskSpace disk = new DiskSpace("b", MIN_FREE, this::look, () -> toldLow++, clock);
     private long free = 10 * MIN_FREE;
     private int looks;
 
@@ -123,6 +124,20 @@ class DiskSpaceTest {
     }
 
     @Test
+    void theJournalIsToldAtEachLookThatFindsTooLittle() {
+        assertAccepted(message(true, 10));
+        assertThat(toldLow).isZero();
+        free = MIN_FREE - 1;
+        pass(DiskSpace.LOOK_MILLIS);
+        assertThat(refusal(message(true, 10))).isNotNull();
+        assertThat(refusal(message(true, 10))).isNotNull();
+        assertThat(toldLow).isOne();
+        pass(DiskSpace.LOOK_MILLIS);
+        assertThat(refusal(message(true, 10))).isNotNull();
+        assertThat(toldLow).isEqualTo(2);
+    }
+
+    @Test
     void aClockThatIsSetBackDoesNotKeepSendersOut() {
         free = MIN_FREE - 1;
         assertThat(refusal(message(true, 10))).isNotNull();
@@ -133,7 +148,7 @@ class DiskSpaceTest {
 
     @Test
     void zeroNeverRefuses() {
-        DiskSpace unwatched = new DiskSpace("b", 0, this::look, clock);
+        DiskSpace unwatched = new DiskSpace("b", 0, this::look, () -> toldLow++, clock);
         free = 0;
         assertThatCode(() -> unwatched.requireFor(message(true, 10))).doesNotThrowAnyException();
         assertThat(looks).isZero();

@@ -138,6 +138,14 @@ public final class DerbyDatabase {
         }
     }
 
+    /** Writes all pages out, after which Derby gives up all of its log but the last of it; commits the transaction. */
+    public static void checkpoint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CALL SYSCS_UTIL.SYSCS_CHECKPOINT_DATABASE()");
+        }
+        connection.commit();
+    }
+
     private static void requireEmpty(Path target) throws JournalException {
         try {
             Files.createDirectories(target);
