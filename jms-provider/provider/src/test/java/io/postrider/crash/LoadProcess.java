@@ -86,10 +86,6 @@ final class LoadProcess {
     private void receive() throws JMSException {
         LoadConsumers consumers = new LoadConsumers(settings, connection);
         consumers.listen();
-        // the shared subscription is there before anything is published, too
-        connection.createSession()
-                .createSharedDurableConsumer(connection.createSession().createTopic(Routes.TOPIC), Routes.SHARED)
-                .close();
         log.write(Event.Kind.READY);
         startConsumers(consumers);
     }
