@@ -126,6 +126,13 @@ final class LoadProcess {
 
     private void drain() throws JMSException {
         log.write(Event.Kind.READY);
+        drain(settings, connection);
+        connection.close();
+        log.write(Event.Kind.DONE);
+    }
+
+    /** Takes all that is there, from each endpoint by one consumer. */
+    static void drain(LoadSettings settings, Connection connection) throws JMSException {
         for (String queue : Routes.QUEUES) {
             LoadSession session = new LoadSession(settings, connection, "drain-" + queue, Session.SESSION_TRANSACTED);
             drain(queue, session, session.jms().createConsumer(session.jms().createQueue(queue)));
@@ -141,8 +148,6 @@ final class LoadProcess {
                             ? session.jms().createSharedDurableConsumer(topic, subscription)
                             : session.jms().createDurableConsumer(topic, subscription));
         }
-        connection.close();
-        log.write(Event.Kind.DONE);
     }
 
     private static void drain(String endpoint, LoadSession session, MessageConsumer consumer) throws JMSException {
