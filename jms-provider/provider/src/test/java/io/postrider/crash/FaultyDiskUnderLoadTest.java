@@ -74,8 +74,7 @@ class FaultyDiskUnderLoadTest {
     }
 
     private static Connection connect(String broker) throws JMSException {
-        Connection connection =
-                new PostriderConnectionFactory("vm://" + broker + "?create=false").createConnection();
+        Connection connection = new PostriderConnectionFactory("vm://" + broker + "?create=false").createConnection();
         connection.setClientID("crash");
         connection.start();
         return connection;
@@ -195,9 +194,9 @@ class FaultyDiskUnderLoadTest {
         JournalException failure = broker.status().journalStatus().failure();
         assertThat(failure).hasMessageContaining("journal").hasMessageContaining("run");
         Session session = connection.createSession();
-        JMSException refused = catchThrowableOfType(
-                JMSException.class,
-                () -> session.createProducer(session.createQueue(Routes.QUIET)).send(session.createMessage()));
+        JMSException refused =
+                catchThrowableOfType(JMSException.class, () -> session.createProducer(session.createQueue(Routes.QUIET))
+                        .send(session.createMessage()));
         assertThat(refused).as("a send after the failure").isNotNull();
     }
 

@@ -129,7 +129,9 @@ class RemoteCrashTest {
             return !drain.isAlive();
         });
         events.read();
-        assertThat(drain.exitValue()).as("exit code of draining, seed %d; %s", seed, errors()).isZero();
+        assertThat(drain.exitValue())
+                .as("exit code of draining, seed %d; %s", seed, errors())
+                .isZero();
     }
 
     private void startBroker() throws IOException {
@@ -151,8 +153,8 @@ class RemoteCrashTest {
                         Long.toString(seed),
                         Integer.toString(++starts),
                         mode)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(directory.resolve("events").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("events").toFile()))
                 .start();
         running.put(role, process);
         return process;
