@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The kinds of journals that are on the class path. */
-final class JournalProviders {
+public final class JournalProviders {
     private JournalProviders() {}
 
     /**
@@ -16,7 +16,7 @@ final class JournalProviders {
      *
      * @throws BrokerException with {@link BrokerError#INVALID_ADDRESS}, naming the kinds there are
      */
-    static JournalProvider named(String name) throws BrokerException {
+    public static JournalProvider named(String name) throws BrokerException {
         Set<String> known = new TreeSet<>();
         // the loader of this very class sees what was deployed with it, whatever the calling thread's loader sees
         for (JournalProvider provider :

@@ -14,4 +14,16 @@ public interface RecordVisitor {
      *     returned before moves to this place: after a crash in the midst of reclaiming, a record may be told twice
      */
     RetainedRecord visit(byte[] bytes, int offset, int length);
+
+    /**
+     * A place where the store is damaged; in the order of the records. Nothing has to be done about it.
+     *
+     * @param where and what, in a sentence
+     * @param lostBlocks how many units of storage are gone, with all they held
+     * @param remains what is left of the record that was hit, from its beginning on, right or wrong; null if nothing is known of
+     *     it, or it was dead
+     */
+    default void damaged(String where, int lostBlocks, byte[] remains) {
+        // what could not be read is passed over
+    }
 }

@@ -117,7 +117,7 @@ final class Compaction {
         }
 
         @Override
-        public void damage(int block, String what) {
+        public void damage(int block, String what, int lostBlocks, byte[] remains, int place) {
             LOG.error("PR002102 broker '{}': segment {}, block {}: {}", brokerName, segment, block, what);
         }
 

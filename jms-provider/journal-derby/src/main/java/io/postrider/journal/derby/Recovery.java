@@ -48,7 +48,7 @@ final class Recovery {
 
     /** Reads all, and fills the ring. */
     void run(RecordVisitor visitor) throws SQLException, JournalException {
-        for (Segment segment : findSegments()) {
+        for (Segment segment : findSegments(visitor)) {
             segment.seal();
             ring.addFound(segment);
             visit(segment, visitor);
@@ -61,13 +61,13 @@ final class Recovery {
         return damagedRecords;
     }
 
-    private List<Segment> findSegments() throws SQLException, JournalException {
+    private List<Segment> findSegments(RecordVisitor visitor) throws SQLException, JournalException {
         List<Segment> found = new ArrayList<>();
         List<SegmentTable> tables = withConnection(database::segmentTables);
         tables.forEach(ring::setAside);
         tables.removeAll(withConnection(database::abandonedTables));
         for (SegmentTable table : tables) {
-            find(table).ifPresent(found::add);
+            find(table, visitor).ifPresent(found::add);
         }
         List<Segment> kept = new ArrayList<>(found);
         for (Segment segment : found) {
@@ -81,7 +81,7 @@ final class Recovery {
         return kept;
     }
 
-    private Optional<Segment> find(SegmentTable table) throws SQLException, JournalException {
+    private Optional<Segment> find(SegmentTable table, RecordVisitor visitor) throws SQLException, JournalException {
         Optional<Optional<Era>> era;
         SegmentTable readable = table;
         try {
@@ -101,6 +101,7 @@ final class Recovery {
                     "PR002101 broker '{}': no block of segment {} has an intact header; the table is left alone",
                     brokerName,
                     table.name());
+            visitor.damaged("table " + table.name() + ": no block has an intact header", 1, null);
             return Optional.empty();
         }
         return Optional.of(new Segment(readable, era.get().get()));
@@ -220,9 +221,14 @@ final class Recovery {
         }
 
         @Override
-        public void damage(int block, String what) {
+        public void damage(int block, String what, int lostBlocks, byte[] remains, int place) {
             damagedRecords++;
             LOG.error("PR002102 broker '{}': segment {}, block {}: {}", brokerName, segment, block, what);
+            boolean wasDead = Arrays.binarySearch(dead, place) >= 0;
+            visitor.damaged(
+                    "segment " + segment + ", block " + block + ": " + what + (wasDead ? ", and was dead" : ""),
+                    lostBlocks,
+                    wasDead ? null : remains);
         }
     }
 }

@@ -14,7 +14,7 @@ public final class DerbyErrors {
 
     private static final Set<String> DISK_STATES = Set.of("XSLA0", "XSLA1", "XSDG1", "XSLA4");
     private static final Set<String> BOOTED_ELSEWHERE = Set.of("XSDB6");
-    private static final Set<String> DAMAGED_PAGE = Set.of("XSDG0", "XSDG2", "XSDB0", "XSDB1", "XSDB2");
+    private static final Set<String> DAMAGED_PAGE = Set.of("XSDG0", "XSDG2", "XSDG4", "XSDB0", "XSDB1", "XSDB2", "XSDB3", "XSDBB");
 
     private DerbyErrors() {}
 
