@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postrider.server.ServerProcess.Ended;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -119,5 +121,44 @@ class ServerLifeTest {
                 .containsPattern("queue://orders +2");
         server.command("check", "--data", directory.resolve("nowhere").toString())
                 .failed(1, "there is no journal");
+    }
+
+    @Test
+    void aDamagedJournalIsToldAndRepaired() throws Exception {
+        server.start();
+        server.commandWithInput("first of all\nsecond of all\nthird of all\n", "produce", "orders")
+                .succeeded();
+        server.terminate();
+        damage("second of all");
+        for (String[] told : new String[][] {{"check"}, {"repair", "--dry-run"}, {"repair", "--dry-run"}, {"repair"}}) {
+            assertThat(server.command(told).failed(1, "").out())
+                    .containsPattern("damaged-records +1")
+                    .containsPattern("lost queue://orders +1")
+                    .containsPattern("damage-1 +segment .* block");
+        }
+        assertThat(server.command("check").succeeded().out())
+                .containsPattern("damaged-records +0")
+                .containsPattern("queue://orders +2");
+        assertThat(server.command("repair").succeeded().out()).contains("nothing to repair");
+        server.start();
+        assertThat(server.processWithInput("", "consume", "orders").succeeded().out())
+                .isEqualTo("first of all\nthird of all\n");
+    }
+
+    /** Flips a byte of the message in the files of the journal's tables. */
+    private void damage(String text) throws Exception {
+        Path tables = server.data().resolve("journal").resolve("journal").resolve("seg0");
+        try (Stream<Path> files = Files.list(tables)) {
+            for (Path file : files.toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+                if (at >= 0) {
+                    bytes[at + text.length() - 1] ^= 0x55;
+                    Files.write(file, bytes);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError(text + " is in no file");
     }
 }

@@ -3,6 +3,7 @@ package io.postrider.server.command;
 import io.postrider.Postrider;
 import io.postrider.broker.Broker;
 import io.postrider.broker.BrokerStatus;
+import io.postrider.broker.JournalRepair;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.server.config.ConfigurationException;
 import io.postrider.server.config.ServerSettings;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Reads all of a stopped server's journal, as its next start would, and says what it holds.",
+            "Reads all of a stopped server's journal and says what it holds; or, where it is damaged, which places are, and what"
+                    + " is lost. Reads a copy first, for which there has to be as much free space as the journal takes.",
             "Exit code 0 if every record is whole, 1 if not."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -45,14 +47,24 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.isDirectory(journal)) {
             throw new CommandFailure("there is no journal in " + journal);
         }
+        Output out = output.open();
         BrokerStatus status;
+        try {
+            JournalRepair.Report report = new JournalRepair(journal).examine();
+            if (report.damagedPlaces() > 0) {
+                out.record(DamageText.row(journal, report));
+                out.say("Nothing was changed. 'repair' takes over what is whole.");
+                return 1;
+            }
+        } catch (BrokerException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
         try (Broker broker =
                 Postrider.broker().name("check").dataDirectory(journal).start()) {
             status = broker.status();
         } catch (BrokerException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
-        Output out = output.open();
         out.record(row(journal, status));
         return status.journalStatus().damagedRecords() == 0 ? 0 : 1;
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             BrowseCommand.class,
             UserCommand.class,
             CheckCommand.class,
+            RepairCommand.class,
             PerfCommand.class,
             CompletionCommand.class
         })
