@@ -159,8 +159,7 @@ public final class JournalRepair {
     }
 
     private BrokerException failed(String what, Exception cause) {
-        return new BrokerException(
-                BrokerError.JOURNAL_FAILED, "The journal in " + directory + " " + what, cause);
+        return new BrokerException(BrokerError.JOURNAL_FAILED, "The journal in " + directory + " " + what, cause);
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

@@ -60,7 +60,8 @@ class JournalRepairTest {
     private static void send(Session session, String queue, int from, int to) throws JMSException {
         MessageProducer producer = session.createProducer(session.createQueue(queue));
         for (int i = from; i < to; i++) {
-            producer.send(session.createTextMessage(queue + " message " + i + " " + "x".repeat(2_000) + " end " + i + "."));
+            producer.send(
+                    session.createTextMessage(queue + " message " + i + " " + "x".repeat(2_000) + " end " + i + "."));
         }
     }
 
@@ -69,7 +70,8 @@ class JournalRepairTest {
         List<String> received = new ArrayList<>();
         try (MessageConsumer consumer = session.createConsumer(from)) {
             for (Message next = consumer.receive(2_000); next != null; next = consumer.receiveNoWait()) {
-                received.add(((TextMessage) next).getText().replaceAll("x+.*", "").strip());
+                received.add(
+                        ((TextMessage) next).getText().replaceAll("x+.*", "").strip());
             }
         }
         return received;

@@ -37,8 +37,7 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure {
-        Path journal =
-                directory == null ? options.read().journalDirectory() : directory.toAbsolutePath();
+        Path journal = directory == null ? options.read().journalDirectory() : directory.toAbsolutePath();
         JournalRepair repair = new JournalRepair(journal);
         JournalRepair.Report report;
         try {
@@ -61,6 +60,7 @@ final class RepairCommand implements Callable<Integer> {
         }
         return dryRun
                 ? "Nothing was changed. A repair takes over the " + report.records() + " records that are whole."
-                : "The " + report.records() + " records that are whole are in the new journal; the damaged one is beside it.";
+                : "The " + report.records()
+                        + " records that are whole are in the new journal; the damaged one is beside it.";
     }
 }

@@ -84,6 +84,11 @@ public final class LoginThrottle {
             failures.remove(key);
             return null;
         }
+        if (known != null && now < known.lastMillis) {
+            // the clock was set back: nobody waits longer for that
+            known.waitUntilMillis -= known.lastMillis - now;
+            known.lastMillis = now;
+        }
         return known;
     }
 

@@ -76,4 +76,14 @@ class LoginThrottleTest {
         throttle.succeeded(ann);
         assertThat(throttle.waitMillis(ann)).isZero();
     }
+
+    @Test
+    void aClockThatIsSetBackMakesNobodyWaitLonger() {
+        Credentials ann = at("ann", "10.0.0.1:4000");
+        fail(6, ann);
+        clock.advanceMillis(-900_000);
+        assertThat(throttle.waitMillis(ann)).isEqualTo(2_000);
+        clock.advanceMillis(2_000);
+        assertThat(throttle.waitMillis(ann)).isZero();
+    }
 }

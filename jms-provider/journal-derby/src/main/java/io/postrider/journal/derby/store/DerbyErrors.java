@@ -14,7 +14,8 @@ public final class DerbyErrors {
 
     private static final Set<String> DISK_STATES = Set.of("XSLA0", "XSLA1", "XSDG1", "XSLA4");
     private static final Set<String> BOOTED_ELSEWHERE = Set.of("XSDB6");
-    private static final Set<String> DAMAGED_PAGE = Set.of("XSDG0", "XSDG2", "XSDG4", "XSDB0", "XSDB1", "XSDB2", "XSDB3", "XSDBB");
+    private static final Set<String> DAMAGED_PAGE =
+            Set.of("XSDG0", "XSDG2", "XSDG4", "XSDB0", "XSDB1", "XSDB2", "XSDB3", "XSDBB");
 
     private DerbyErrors() {}
 
@@ -34,8 +35,8 @@ public final class DerbyErrors {
         return new JournalException(
                 "The journal in " + directory.toAbsolutePath()
                         + " could not be opened: a page on disk is damaged that it"
-                        + " needs to repeat its log, and starting again does not help. Put a backup in its place, or have"
-                        + " 'repair' take what is whole over into a new journal (" + brief(error) + ")",
+                        + " needs to repeat its log, and starting again does not help. Put a backup in its place ("
+                        + brief(error) + ")",
                 error);
     }
 
