@@ -24,6 +24,7 @@ import jakarta.jms.StreamMessage;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,10 +77,9 @@ class DeserializationTest {
                 message.setStringProperty("kind", "gadget");
                 producer.send(message);
             }
-            assertThat(Collections.list(
-                            session.createBrowser(queue, "kind = 'gadget'").getEnumeration()))
-                    .hasSize(3)
-                    .allSatisfy(DeserializationTest::assertRefused);
+            Enumeration<?> browsed =
+                    session.createBrowser(queue, "kind = 'gadget'").getEnumeration();
+            assertThat(Collections.list(browsed)).hasSize(3).allSatisfy(DeserializationTest::assertRefused);
             MessageConsumer consumer = session.createConsumer(queue, "kind LIKE 'gad%'");
             for (int i = 0; i < 3; i++) {
                 assertRefused(consumer.receive());
