@@ -13,7 +13,7 @@ final class LoadRun implements AutoCloseable {
     /** The file in the test's directory that collects what processes say on standard error. */
     static final String ERRORS = "errors.txt";
 
-    private static final long HANGS_AFTER_SECONDS = 60;
+    private static final long HANGS_AFTER_SECONDS = 240;
 
     private final Process process;
     private final Ledger ledger;
