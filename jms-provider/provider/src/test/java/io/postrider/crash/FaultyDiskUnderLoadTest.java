@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dpostrider.diskFaults=40} tries so many operations for each kind of fault; {@code -Dpostrider.seed=N} chooses again as before.
  */
 class FaultyDiskUnderLoadTest {
-    private static final int DEFAULT_FAULTS = 2;
+    private static final int DEFAULT_FAULTS = 1;
 
     /** As many as a run has at least, with its start. */
     private static final int OPERATIONS = 350;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dpostrider.seed=N} repeats the load and the choices.
  */
 class RemoteCrashTest {
-    private static final int DEFAULT_KILLS = 4;
+    private static final int DEFAULT_KILLS = 3;
     private static final int MAX_EVENTS = 4_000;
     private static final Duration GUARD = Duration.ofSeconds(90);
 

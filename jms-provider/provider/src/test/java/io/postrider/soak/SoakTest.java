@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dpostrider.seed=N} chooses again as before.
  */
 class SoakTest {
-    private static final int DEFAULT_SECONDS = 8;
+    private static final int DEFAULT_SECONDS = 5;
     private static final int JUDGED_FROM_SECONDS = 60;
     private static final int SAMPLES = 60;
     private static final Duration GUARD = Duration.ofMinutes(2);
