@@ -51,7 +51,7 @@ class AdapterRedeployIT {
 
         assertThat(after.get("postrider")).isEqualTo(before.get("postrider"));
         assertThat(after.get("threads")).isLessThan(before.get("threads") + TIMES);
-        // no word of classes: WildFly's idle threads keep the class loader of who gave them their last task (docs/servers/wildfly.md)
+        // no word of classes, which WildFly's idle threads keep for a while: docs/servers/wildfly.md
         // an archive that stays open has 11 jars; the journal's open files vary by a few
         assertThat(after.get("files")).isLessThan(before.get("files") + 5 * TIMES);
     }
