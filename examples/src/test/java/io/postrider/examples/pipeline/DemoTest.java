@@ -2,6 +2,7 @@ package io.postrider.examples.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.examples.ReadmeOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
+    private static final Path README = Path.of("src/main/java/io/postrider/examples/pipeline/README.md");
+    private static final int ROWS = 7;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -37,6 +42,15 @@ class DemoTest {
                 .contains("lost               0")
                 .contains("duplicated         0");
         assertThat(exitCode).isZero();
+        assertThat(table(text(out).lines())).isEqualTo(table(ReadmeOutput.of(README).lines().stream()));
+    }
+
+    /** The rows of the table, with figures that differ from run to run left out. */
+    private static List<String> table(Stream<String> lines) {
+        return lines.filter(line -> line.startsWith("  "))
+                .limit(ROWS)
+                .map(line -> line.replaceAll("[\\d.,]+", "#").replaceAll(" +", " "))
+                .toList();
     }
 
     @Test
