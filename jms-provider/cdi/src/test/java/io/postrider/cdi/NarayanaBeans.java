@@ -17,6 +17,11 @@ public class NarayanaBeans {
     @Produces
     @Singleton
     TransactionManager manager() {
+        return inMemory();
+    }
+
+    /** The same manager, for those who make no bean of it. */
+    public static TransactionManager inMemory() {
         for (String store : new String[] {null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreType(IN_MEMORY);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import javax.naming.Context;
 
 /** A broker in memory and a CDI container of its own, with the beans a test names. */
 public final class TestApplication implements AutoCloseable {
@@ -33,6 +34,14 @@ public final class TestApplication implements AutoCloseable {
                 Broker.named(UUID.randomUUID().toString()).journal("memory").start());
     }
 
+    /** With a broker that lets guests in, and has these policies. */
+    public static TestApplication withPolicies(String rules) throws Exception {
+        return new TestApplication(Broker.named(UUID.randomUUID().toString())
+                .journal("memory")
+                .policies(rules)
+                .start());
+    }
+
     /** With a broker that knows one user. */
     public static TestApplication withBrokerFor(String user, String password) throws Exception {
         return new TestApplication(Broker.named(UUID.randomUUID().toString())
@@ -44,8 +53,15 @@ public final class TestApplication implements AutoCloseable {
 
     /** Sets a system property until the application ends. */
     public TestApplication set(String name, String value) {
-        properties.put(name, System.getProperty(name, ""));
+        properties.putIfAbsent(name, System.getProperty(name, ""));
         System.setProperty(name, value);
+        return this;
+    }
+
+    /** Binds an object in JNDI, under a name, until the application ends. */
+    public TestApplication bind(String name, Object object) {
+        set(Context.INITIAL_CONTEXT_FACTORY, TestDirectory.class.getName());
+        TestDirectory.BOUND.put(name, object);
         return this;
     }
 
@@ -129,6 +145,7 @@ public final class TestApplication implements AutoCloseable {
     @Override
     public void close() {
         shutDown();
+        TestDirectory.BOUND.clear();
         properties.forEach((name, value) -> {
             if (value.isEmpty()) {
                 System.clearProperty(name);

@@ -13,8 +13,9 @@ import java.lang.annotation.Target;
  * listener, which is not called with another one meanwhile (others of its {@link Concurrency} are). How often it comes again
  * is the broker's to decide; then it moves to the dead-letter queue. On a class: of all its methods.
  *
- * <p>A wait of minutes is better left to the broker's redelivery delay. In a JTA transaction the wait is part of the next attempt's
- * transaction, and has to be shorter than its timeout.
+ * <p>A wait of minutes is better left to the broker: without this annotation, and with the policy {@code redeliveryDelayMillis} for the
+ * queue, the message rests there and the listener goes on with the next one. Where both are said, the longer one holds. In a JTA
+ * transaction the wait is part of the next attempt's transaction, and has to be shorter than its timeout.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,14 +14,6 @@ import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.XAConnectionFactory;
-import java.util.Hashtable;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.naming.Context;
-import javax.naming.InitialContext;
-import javax.naming.NameNotFoundException;
-import javax.naming.NamingException;
-import javax.naming.spi.InitialContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,25 +122,6 @@ class InjectedFactoryTest {
         }
     }
 
-    /** A directory in memory. */
-    public static final class Directory implements InitialContextFactory {
-        static final Map<String, Object> BOUND = new ConcurrentHashMap<>();
-
-        @Override
-        public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
-            return new InitialContext(true) {
-                @Override
-                public Object lookup(String name) throws NamingException {
-                    Object found = BOUND.get(name);
-                    if (found == null) {
-                        throw new NameNotFoundException(name);
-                    }
-                    return found;
-                }
-            };
-        }
-    }
-
     @BeforeEach
     void startBroker() throws Exception {
         application = TestApplication.withBroker();
@@ -199,8 +172,7 @@ class InjectedFactoryTest {
 
     @Test
     void whatIsNoBeanIsLookedUpInJndi() {
-        Directory.BOUND.put("java:comp/env/jms/bound", new PostriderConnectionFactory(application.url()));
-        application.set(Context.INITIAL_CONTEXT_FACTORY, Directory.class.getName());
+        application.bind("java:comp/env/jms/bound", new PostriderConnectionFactory(application.url()));
         application.start(Sender.class);
         application.inRequest(() -> application.get(Sender.class).sendBound("found"));
         assertThat(application.take("bound")).containsExactly("found");
