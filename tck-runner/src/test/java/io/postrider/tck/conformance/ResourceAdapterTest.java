@@ -10,6 +10,7 @@ import io.postrider.tck.connector.ServerDirectory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -210,7 +211,13 @@ class ResourceAdapterTest extends ConnectorTest {
         container().deactivate();
         send(session(), topic, "meanwhile");
         Session other = connection(client).createSession();
-        assertThat(receiveText(other.createDurableConsumer(topic, "s"))).isEqualTo("meanwhile");
+        MessageConsumer kept = other.createDurableConsumer(topic, "s");
+        String text = receiveText(kept);
+        while ("first".equals(text)) {
+            // more of these may have been published than were heard
+            text = receiveText(kept);
+        }
+        assertThat(text).isEqualTo("meanwhile");
     }
 
     @ParameterizedTest
