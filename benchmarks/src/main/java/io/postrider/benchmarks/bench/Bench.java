@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(
@@ -64,6 +67,21 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of each run; 5 if not given; 2 with --quick")
     private Integer warmUpSeconds;
 
+    @Option(names = "--windows", paramLabel = "COUNT", description = "of each run; 5 if not given; 3 with --quick")
+    private Integer windows;
+
+    @Option(
+            names = "--window",
+            paramLabel = "SECONDS",
+            description = "how long a window is; 2 if not given; 1 with --quick")
+    private Integer windowSeconds;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "COUNT",
+            description = "after so many no further workload is begun; what is left out is told. No bound if not given")
+    private Integer minutes;
+
     @Option(
             names = "--backlog",
             paramLabel = "COUNT",
@@ -94,6 +112,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--list", description = "names the workloads, and measures nothing")
     private boolean list;
 
+    @Spec
+    private CommandSpec line;
+
     private final Path home = Path.of(System.getProperty("postrider.home", ".")).toAbsolutePath();
     private final Path target = home.resolve("benchmarks").resolve("target");
 
@@ -123,16 +144,7 @@ public final class Bench implements Callable<Integer> {
             System.err.println("no workload's name begins with " + String.join(" or ", workloads));
             return 2;
         }
-        Effort effort = quick ? Effort.quick() : Effort.full();
-        if (rounds != null) {
-            effort = effort.withRounds(rounds);
-        }
-        if (warmUpSeconds != null) {
-            effort = effort.withWarmUp(warmUpSeconds);
-        }
-        if (backlog != null) {
-            effort = effort.withBacklog(backlog);
-        }
+        Effort effort = effort();
         Runner runner = new Runner(Installation.in(target), target.resolve("run"), effort, jvmOptions);
         if (checkDurability) {
             return new DurabilityCheck(runner)
@@ -140,12 +152,40 @@ public final class Bench implements Callable<Integer> {
                     ? 0
                     : 1;
         }
-        for (Trial trial : trials(chosen)) {
-            Comparison comparison = new Comparison(trial, effort, measure(trial, runner, effort));
+        measureAll(trials(chosen), runner, effort, gathered);
+        return 0;
+    }
+
+    private Effort effort() {
+        Effort effort = quick ? Effort.quick() : Effort.full();
+        effort = rounds == null ? effort : effort.withRounds(positive("--rounds", rounds));
+        effort = warmUpSeconds == null ? effort : effort.withWarmUp(warmUpSeconds);
+        effort = backlog == null ? effort : effort.withBacklog(positive("--backlog", backlog));
+        effort = windows == null ? effort : effort.withWindowCount(positive("--windows", windows));
+        return windowSeconds == null ? effort : effort.withWindow(positive("--window", windowSeconds));
+    }
+
+    private int positive(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(line.commandLine(), option + " must be 1 or more, not " + value);
+        }
+        return value;
+    }
+
+    private void measureAll(List<Trial> trials, Runner runner, Effort effort, Results gathered)
+            throws IOException, InterruptedException {
+        int runsOfATrial = effort.rounds() * providers.size();
+        Progress progress = new Progress(trials.size() * runsOfATrial, System.err, System::nanoTime);
+        for (Trial trial : trials) {
+            if (minutes != null && progress.minutes() > minutes) {
+                progress.leaveOut(runsOfATrial);
+                System.err.println(trial.name() + " is left out: " + minutes + " minutes have passed");
+                continue;
+            }
+            Comparison comparison = new Comparison(trial, effort, measure(trial, runner, effort, progress));
             System.out.println(ConsoleTable.of(comparison));
             gathered.add(comparison);
         }
-        return 0;
     }
 
     private List<Trial> trials(List<Workload> chosen) {
@@ -160,17 +200,24 @@ public final class Bench implements Callable<Integer> {
         return trials;
     }
 
-    private List<Outcome> measure(Trial trial, Runner runner, Effort effort) throws IOException, InterruptedException {
+    /** Who fails once does not get another turn: it would fail again, and that may take long. */
+    private List<Outcome> measure(Trial trial, Runner runner, Effort effort, Progress progress)
+            throws IOException, InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
+        List<Contender> able =
+                new ArrayList<>(providers.stream().map(Contender::of).toList());
         for (int round = 1; round <= effort.rounds(); round++) {
-            for (String provider : providers) {
-                Contender contender = Contender.of(provider);
+            for (Contender contender : List.copyOf(able)) {
+                long since = System.nanoTime();
                 try {
                     outcomes.add(new Outcome(contender, round, runner.run(trial, contender), null));
                 } catch (RunFailedException e) {
-                    System.err.println(trial.name() + ", " + provider + ": " + e.getMessage());
+                    System.err.println(trial.name() + ", " + contender.option() + ": " + e.getMessage());
                     outcomes.add(new Outcome(contender, round, Map.of(), e.getMessage()));
+                    able.remove(contender);
+                    progress.leaveOut(effort.rounds() - round);
                 }
+                progress.ended(trial, contender, round, since);
             }
         }
         return outcomes;

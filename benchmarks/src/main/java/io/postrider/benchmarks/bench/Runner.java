@@ -42,7 +42,7 @@ public final class Runner {
         clear();
         Workload workload = trial.workload();
         try (Stage stage = open(trial, contender, workload, true)) {
-            Map<Metric, Double> readings = stage.readings(effort.patienceSeconds(), UNHEARD);
+            Map<Metric, Double> readings = stage.readings(effort.patienceSeconds() + workload.setUpSeconds(), UNHEARD);
             if (workload.afterKill().isPresent()) {
                 long killed = System.nanoTime();
                 stage.kill(UNHEARD);

@@ -36,6 +36,18 @@ public record Effort(Windows windows, int inFlight, int backlog, int rounds) {
         return new Effort(longer, inFlight, backlog, rounds);
     }
 
+    /** The same with another number of windows. */
+    public Effort withWindowCount(int value) {
+        return new Effort(
+                new Windows(windows.warmUpMillis(), windows.windowMillis(), value), inFlight, backlog, rounds);
+    }
+
+    /** The same with other windows. */
+    public Effort withWindow(int seconds) {
+        Windows longer = new Windows(windows.warmUpMillis(), seconds * 1_000L, windows.count());
+        return new Effort(longer, inFlight, backlog, rounds);
+    }
+
     /** The same with another backlog. */
     public Effort withBacklog(int messages) {
         return new Effort(windows, inFlight, messages, rounds);

@@ -19,7 +19,9 @@ public enum Metric {
     /** Messages received in a second, from a backlog. */
     DRAIN_RATE("drained/s", true),
     /** From the kill of a broker to the first message of the next one, in milliseconds. */
-    RESTART_MILLIS("restart ms", false);
+    RESTART_MILLIS("restart ms", false),
+    /** Processor time for a message with ten times as many of something, over that with as many as before. */
+    GROWTH("times the CPU", false);
 
     private final String label;
     private final boolean moreIsBetter;

@@ -8,7 +8,7 @@ public interface Workload {
     /** What {@code --workload} calls it, such as {@code queue-nonpersistent-4x4}. */
     String name();
 
-    /** Which of the twelve kinds it belongs to. */
+    /** Which kind it belongs to. */
     int kind();
 
     /** What it is, for people. */
@@ -20,6 +20,11 @@ public interface Workload {
     /** The largest heap of each process, in MiB. */
     default int heapMebibytes() {
         return 1024;
+    }
+
+    /** How long a slow provider may take before anything is measured, beyond what any workload has. */
+    default long setUpSeconds() {
+        return 0;
     }
 
     /** What follows once the broker of this one has been killed and started again; empty where nothing is killed. */

@@ -71,6 +71,10 @@ public final class Workloads {
         all.add(new ManyQueues("many-10000", 10, "10,000 queues, 1,000 connections", 10_000, 1_000));
         all.add(new Restart("restart", 11, "from SIGKILL to the first message"));
         all.add(new Branches("branches-8x8", 12, "XA, two phases, one branch, 8x8", 8, 8));
+        all.add(new Growth("growth-queues", 13, "from 100 queues to 1,000", Growth.Of.QUEUES, 100));
+        all.add(new Growth("growth-connections", 13, "from 100 connections to 1,000", Growth.Of.CONNECTIONS, 100));
+        all.add(new Growth("growth-subscriptions", 13, "from 10 subscriptions to 100", Growth.Of.SUBSCRIPTIONS, 10));
+        all.add(new Growth("growth-backlog", 13, "from a backlog to ten of them", Growth.Of.BACKLOG, 0));
         return List.copyOf(all);
     }
 
