@@ -15,6 +15,7 @@ import java.util.List;
  */
 record Growth(String name, int kind, String title, Of of, int few) implements Workload {
     private static final int TIMES = 10;
+    private static final long SET_UP_SECONDS = 120;
     private static final int PARTIES = 4;
     private static final int PART_OF_A_BACKLOG = 20;
     /** Prime to any number of queues. */
@@ -41,6 +42,12 @@ record Growth(String name, int kind, String title, Of of, int few) implements Wo
     @Override
     public Metric compared() {
         return Metric.GROWTH;
+    }
+
+    /** A connection may take a tenth of a second, and a backlog is put in at whatever rate. */
+    @Override
+    public long setUpSeconds() {
+        return SET_UP_SECONDS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.postrider.broker.core.queue.MessageFilter;
 import io.postrider.broker.core.queue.MessageQueue;
 import io.postrider.broker.core.queue.QueueContext;
 import io.postrider.broker.core.queue.QueueFigures;
+import io.postrider.broker.core.queue.SelectorFilter;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.recovery.Rebuilding;
@@ -444,7 +445,7 @@ public final class BrokerCore {
     MessageFilter compile(String selector) throws BrokerException {
         try {
             Selector compiled = selectors.compile(selector);
-            return compiled == Selector.ALL ? null : compiled::matches;
+            return compiled == Selector.ALL ? null : new SelectorFilter(compiled);
         } catch (SelectorSyntaxException e) {
             throw new BrokerException(BrokerError.INVALID_SELECTOR, e.getMessage(), e);
         }

@@ -1,11 +1,6 @@
 package io.postrider.broker.selector;
 
-import io.postrider.broker.selector.Expression.Comparison;
-import io.postrider.broker.selector.Expression.Identifier;
-import io.postrider.broker.selector.Expression.Junction;
-import io.postrider.broker.selector.Expression.Literal;
 import io.postrider.protocol.message.Message;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,21 +17,13 @@ public final class Selector {
 
     private final String text;
     private final Condition condition;
-    private final Optional<RequiredText> requiredText;
+    private final Optional<RequiredValue> requiredValue;
 
-    private Selector(String text, Condition condition, Optional<RequiredText> requiredText) {
+    private Selector(String text, Condition condition, Optional<RequiredValue> requiredValue) {
         this.text = text;
         this.condition = condition;
-        this.requiredText = requiredText;
+        this.requiredValue = requiredValue;
     }
-
-    /**
-     * A string that a property must have for a selector to match.
-     *
-     * @param property the property's name
-     * @param value its value
-     */
-    public record RequiredText(String property, String value) {}
 
     /**
      * Compiles a selector. Takes time proportional to the text, and an amount of stack that no text can exhaust.
@@ -56,7 +43,8 @@ public final class Selector {
                     "it has " + text.length() + " characters; at most " + MAX_LENGTH + " are permitted");
         }
         Expression expression = SelectorParser.parse(text);
-        return new Selector(expression.toString(), SelectorCompiler.condition(expression), requiredText(expression));
+        return new Selector(
+                expression.toString(), SelectorCompiler.condition(expression), RequiredValue.of(expression));
     }
 
     /**
@@ -70,28 +58,12 @@ public final class Selector {
     }
 
     /**
-     * A string that a property must have for this selector to match, where one can be seen: the first comparison of a
-     * property with a string that is all of the selector, or is joined to the rest of it by AND. So many selectors that
-     * ask for different values of one property can be told apart by a single look-up.
+     * A value that something must have for this selector to match, where one can be seen: the first equation of a property, {@code JMSType} or
+     * {@code JMSCorrelationID} with a string, a boolean or an exact number that is all of the selector, or is joined to the rest of it by AND. So many
+     * selectors that ask for different values of one property can be told apart by a single look-up.
      */
-    public Optional<RequiredText> requiredText() {
-        return requiredText;
-    }
-
-    private static Optional<RequiredText> requiredText(Expression expression) {
-        List<Expression> conjuncts =
-                expression instanceof Junction junction && junction.isAnd() ? junction.operands() : List.of(expression);
-        for (Expression conjunct : conjuncts) {
-            if (conjunct instanceof Comparison comparison
-                    && comparison.operator() == ComparisonOperator.EQUAL
-                    && comparison.left() instanceof Identifier identifier
-                    && HeaderField.named(identifier.name()) == null
-                    && comparison.right() instanceof Literal literal
-                    && literal.value() instanceof String value) {
-                return Optional.of(new RequiredText(identifier.name(), value));
-            }
-        }
-        return Optional.empty();
+    public Optional<RequiredValue> requiredValue() {
+        return requiredValue;
     }
 
     @Override

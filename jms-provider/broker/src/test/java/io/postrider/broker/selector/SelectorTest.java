@@ -140,17 +140,25 @@ class SelectorTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            region = 'eu'                  | RequiredText[property=region, value=eu]
-            size > 5 AND region = 'eu'     | RequiredText[property=region, value=eu]
+            region = 'eu'                  | RequiredValue[identifier=region, value=eu]
+            'eu' = region                  | RequiredValue[identifier=region, value=eu]
+            size > 5 AND region = 'eu'     | RequiredValue[identifier=region, value=eu]
+            size = 5 AND region = 'eu'     | RequiredValue[identifier=size, value=5]
+            size = -5L                     | RequiredValue[identifier=size, value=-5]
+            urgent = TRUE                  | RequiredValue[identifier=urgent, value=true]
+            JMSType = 'car'                | RequiredValue[identifier=JMSType, value=car]
+            JMSCorrelationID = 'a'         | RequiredValue[identifier=JMSCorrelationID, value=a]
+            JMSMessageID = 'ID:1-1'        |
+            JMSXDeliveryCount = 1          |
             region = 'eu' OR size > 5      |
             region <> 'eu'                 |
-            region = 5                     |
-            JMSType = 'car'                |
+            region = other                 |
+            size = 5.0                     |
             NOT region = 'eu'              |
             """)
-    void saysWhichStringAPropertyMustHave(String selector, String required) throws SelectorSyntaxException {
+    void saysWhichValueAMessageMustHave(String selector, String required) throws SelectorSyntaxException {
         assertThat(Selector.compile(selector)
-                        .requiredText()
+                        .requiredValue()
                         .map(Object::toString)
                         .orElse(null))
                 .isEqualTo(required);

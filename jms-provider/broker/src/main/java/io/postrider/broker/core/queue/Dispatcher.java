@@ -3,11 +3,11 @@ package io.postrider.broker.core.queue;
 import io.postrider.broker.policy.PolicyOption;
 import io.postrider.broker.policy.SlowConsumerLimits;
 import io.postrider.protocol.link.BrokerError;
+import io.postrider.broker.selector.RequiredValue;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.message.Message;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,13 +37,15 @@ final class Dispatcher {
 
     private final ReadAhead readAhead;
     private final List<QueueConsumer> consumers = new ArrayList<>();
-    private final ArrayDeque<QueueConsumer> ready = new ArrayDeque<>();
+    private final ConsumerLine line = new ConsumerLine();
     private final List<Offer> offers = new ArrayList<>(0);
     private Message candidateContent;
     private boolean recallArmed;
     private int recallFrom;
     private int looks;
     private int inFlight;
+    /** How many consumers hold more than one delivery. */
+    private int hoarders;
 
     Dispatcher(MessageQueue queue, Lanes lanes, QueueContext context, Exposure exposure, Pause pause, Turns turns) {
         this.pause = pause;
@@ -83,6 +85,15 @@ final class Dispatcher {
         return inFlight;
     }
 
+    /** Takes a delivery out of what a consumer holds; null if it was not outstanding. */
+    Entry take(QueueConsumer consumer, long tag) {
+        Entry entry = consumer.window.take(tag);
+        if (entry != null && consumer.window.count() == 1) {
+            hoarders--;
+        }
+        return entry;
+    }
+
     /** So many deliveries are no longer outstanding. */
     void landed(int deliveries) {
         inFlight -= deliveries;
@@ -102,7 +113,10 @@ final class Dispatcher {
     void add(QueueConsumer consumer) {
         consumers.add(consumer);
         if (consumer.filter != null || turns != null && turns.chooses()) {
-            consumer.cursor = lanes.openCursor();
+            RequiredValue required = consumer.filter == null
+                    ? null
+                    : consumer.filter.requiredValue().orElse(null);
+            consumer.cursor = lanes.openCursor(required, () -> line.wake(consumer));
         }
         if (turns != null) {
             turns.joined(consumer, consumers.size());
@@ -140,8 +154,7 @@ final class Dispatcher {
     /** Nothing more goes to a consumer, for now. */
     void withdrawCredit(QueueConsumer consumer) {
         if (consumer.ready) {
-            ready.remove(consumer);
-            consumer.ready = false;
+            line.leave(consumer);
         }
         consumer.credit = 0;
         consumer.blocked = false;
@@ -151,8 +164,7 @@ final class Dispatcher {
         consumer.credit += messages;
         consumer.recalled &= messages == 0;
         if (consumer.credit > 0 && !consumer.ready) {
-            consumer.ready = true;
-            ready.addLast(consumer);
+            line.join(consumer);
         }
     }
 
@@ -177,7 +189,7 @@ final class Dispatcher {
         if (!offers.isEmpty()) {
             completeOffers();
         }
-        if (inFlight > 1 && consumers.size() > 1 && turns == null) {
+        if (hoarders > 0 && consumers.size() > 1 && turns == null) {
             considerRecall();
         }
     }
@@ -190,25 +202,20 @@ final class Dispatcher {
      */
     private boolean serve(boolean recalledToo) {
         boolean leftOut = false;
-        int misses = 0;
-        while (!lanes.isEmpty() && misses < ready.size() && !pause.inForce()) {
-            QueueConsumer consumer = ready.pollFirst();
+        QueueConsumer consumer;
+        while (!lanes.isEmpty() && !pause.inForce() && (consumer = line.next()) != null) {
             boolean skipped = consumer.recalled && !recalledToo;
             leftOut |= skipped;
             Entry entry = skipped || turns != null && !turns.mayServe(consumer) ? null : nextFor(consumer);
             if (entry == null) {
-                ready.addLast(consumer);
-                misses++;
+                line.passOver(consumer);
             } else {
-                misses = 0;
                 consumer.credit--;
-                consumer.ready = consumer.credit > 0;
-                if (consumer.ready) {
-                    ready.addLast(consumer);
-                }
+                line.served(consumer);
                 deliver(consumer, entry);
             }
         }
+        line.readmit();
         return leftOut;
     }
 
@@ -233,6 +240,9 @@ final class Dispatcher {
             turns.delivered(consumer, entry, content);
         }
         long tag = consumer.window.add(entry);
+        if (consumer.window.count() == 2) {
+            hoarders++;
+        }
         readAhead.delivered(entry);
         consumer.sink.deliver(new Delivery(tag, content, entry.nextDeliveryCount()));
     }
@@ -268,16 +278,19 @@ final class Dispatcher {
     /** The first entry that the filter accepts, or whose content must be read before the filter can tell. */
     private Entry firstMatch(QueueConsumer consumer) {
         LaneCursor cursor = consumer.cursor;
-        for (int lane = Lanes.COUNT - 1; lane >= 0; lane--) {
-            Entry entry;
-            while ((entry = cursor.at(lane)) != null) {
-                Message content = entry.stored().content();
-                if (content == null || mayHave(consumer, entry, content)) {
-                    return entry;
-                }
-                cursor.advance(lane);
-                context.store().economize(entry.stored());
+        while (!cursor.isAtEnd()) {
+            int lane = cursor.highestLane();
+            Entry entry = cursor.at(lane);
+            Message content = entry.stored().content();
+            if (content == null) {
+                entry.crowded = true;
+                return entry;
             }
+            if (mayHave(consumer, entry, content)) {
+                return entry;
+            }
+            cursor.advance(lane);
+            context.store().economize(entry.stored());
         }
         return null;
     }
@@ -288,7 +301,7 @@ final class Dispatcher {
     }
 
     private void considerRecall() {
-        if (!recallArmed && !ready.isEmpty() && someoneHoards()) {
+        if (!recallArmed && line.size() > 0 && someoneHoards()) {
             armRecall();
         }
     }
@@ -302,7 +315,7 @@ final class Dispatcher {
     /** Whether a consumer holds more than one delivery while another is ready for more. */
     private boolean someoneHoards() {
         for (QueueConsumer other : consumers) {
-            if (!other.recalled && other.window.count() > 1 && (!other.ready || ready.size() > 1)) {
+            if (!other.recalled && other.window.count() > 1 && (!other.ready || line.size() > 1)) {
                 return true;
             }
         }
@@ -313,7 +326,8 @@ final class Dispatcher {
     private void recall() {
         recallArmed = false;
         looks = 0;
-        List<QueueConsumer> idle = List.copyOf(ready);
+        List<QueueConsumer> idle =
+                consumers.stream().filter(consumer -> consumer.ready).toList();
         for (int i = 0; i < idle.size(); i++) {
             int place = (recallFrom + i) % idle.size();
             if (looks > LOOKS_OF_A_RECALL) {
@@ -346,6 +360,10 @@ final class Dispatcher {
     private boolean holdsAnyFor(QueueConsumer holder, QueueConsumer idle) {
         if (idle.filter == null) {
             return true;
+        }
+        looks++;
+        if (idle.cursor.excludes(holder.cursor)) {
+            return false;
         }
         for (long tag = holder.window.first(); tag < holder.window.end(); tag++) {
             looks++;

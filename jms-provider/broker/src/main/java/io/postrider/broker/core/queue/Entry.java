@@ -36,6 +36,9 @@ public final class Entry {
     /** Whether an application may have seen it, though no attempt was counted. */
     boolean seen;
 
+    /** Whether a cursor may stand here which another entry's value concerns. */
+    boolean crowded;
+
     Entry previous;
     Entry next;
     int timerSlot = -1;

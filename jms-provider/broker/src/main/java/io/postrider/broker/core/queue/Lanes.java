@@ -1,5 +1,6 @@
 package io.postrider.broker.core.queue;
 
+import io.postrider.broker.selector.RequiredValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,10 @@ final class Lanes {
 
     private final Entry[] heads = new Entry[COUNT];
     private final Entry[] tails = new Entry[COUNT];
+    /** Those which every entry concerns. */
     private final List<LaneCursor> cursors = new ArrayList<>(0);
+
+    private final List<KeyedCursors> keyed = new ArrayList<>(0);
     private int occupied;
     private int size;
 
@@ -61,6 +65,9 @@ final class Lanes {
         for (int i = 0; i < cursors.size(); i++) {
             cursors.get(i).linked(entry);
         }
+        for (int i = 0; i < keyed.size(); i++) {
+            keyed.get(i).linked(entry);
+        }
     }
 
     private Entry firstAfter(Entry entry) {
@@ -88,6 +95,9 @@ final class Lanes {
         for (int i = 0; i < cursors.size(); i++) {
             cursors.get(i).unlinked(entry);
         }
+        for (int i = 0; i < keyed.size(); i++) {
+            keyed.get(i).unlinked(entry);
+        }
         int lane = entry.priority;
         if (entry.previous == null) {
             heads[lane] = entry.next;
@@ -109,17 +119,50 @@ final class Lanes {
 
     /** A cursor at the beginning, kept right by every change until it is dropped. */
     LaneCursor openCursor() {
-        LaneCursor cursor = new LaneCursor(heads);
-        cursors.add(cursor);
+        return openCursor(null, () -> {});
+    }
+
+    /**
+     * The same for one who is told when there is something to look at again.
+     *
+     * @param required what entries must have to concern it, or null where all do; those without may be passed over
+     */
+    LaneCursor openCursor(RequiredValue required, Runnable stirred) {
+        LaneCursor cursor = new LaneCursor(heads, required, stirred);
+        if (required == null) {
+            cursors.add(cursor);
+        } else {
+            keyedBy(required).add(cursor);
+        }
         return cursor;
+    }
+
+    private KeyedCursors keyedBy(RequiredValue required) {
+        for (KeyedCursors known : keyed) {
+            if (known.identifier().equals(required.identifier())) {
+                return known;
+            }
+        }
+        KeyedCursors added = new KeyedCursors(required);
+        keyed.add(added);
+        return added;
     }
 
     /** Lets a cursor begin anew. */
     void rewind(LaneCursor cursor) {
         cursor.startAt(heads);
+        if (cursor.required() != null) {
+            KeyedCursors.standsAnywhere(cursor);
+        }
     }
 
     void drop(LaneCursor cursor) {
-        cursors.remove(cursor);
+        if (cursor.required() == null) {
+            cursors.remove(cursor);
+        } else {
+            KeyedCursors alike = keyedBy(cursor.required());
+            alike.remove(cursor);
+            keyed.removeIf(KeyedCursors::isEmpty);
+        }
     }
 }

@@ -48,7 +48,7 @@ final class Outstanding {
         queue.submit(() -> {
             long last = Math.min(lastTag, consumer.window.end() - 1);
             for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
-                Entry entry = consumer.window.take(tag);
+                Entry entry = dispatcher.take(consumer, tag);
                 if (entry != null) {
                     dispatcher.landed(1);
                     queue.gone(entry);
@@ -68,7 +68,7 @@ final class Outstanding {
         queue.submit(() -> {
             long last = Math.min(lastTag, consumer.window.end() - 1);
             for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
-                Entry entry = consumer.window.take(tag);
+                Entry entry = dispatcher.take(consumer, tag);
                 if (entry != null) {
                     dispatcher.landed(1);
                     entry.state = Entry.State.ACKNOWLEDGED;
@@ -106,7 +106,7 @@ final class Outstanding {
         List<Entry> entries = new ArrayList<>();
         long last = Math.min(lastTag, consumer.window.end() - 1);
         for (long tag = Math.max(firstTag, consumer.window.first()); tag <= last; tag++) {
-            Entry entry = consumer.window.take(tag);
+            Entry entry = dispatcher.take(consumer, tag);
             if (entry != null) {
                 entries.add(entry);
             }

@@ -19,8 +19,12 @@ public final class QueueConsumer {
     final TagWindow window = new TagWindow();
     LaneCursor cursor;
     int credit;
-    /** Whether it stands in the ring of consumers with credit. */
+    /** Whether it has credit. */
     boolean ready;
+    /** Whether it stands in the line of those who may want something. */
+    boolean inLine;
+    /** Its place in that line. */
+    long turn;
     /** Whether something for it must be journaled or read back first. */
     boolean blocked;
     /** Whether it was asked to give back what it has not begun, and has not asked for more since. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.RecordCodec;
-import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.DiskSpace;
 import io.postrider.broker.core.store.MemoryBudget;
 import io.postrider.broker.core.store.MessageStore;
@@ -31,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,30 +45,6 @@ class MessageQueueStepsTest {
     private MessageStore store;
     private MessageQueue queue;
     private long sequence;
-
-    /** A clock that tests move, and what waits for it. */
-    private static final class ManualTimers implements Timers {
-        private final PriorityQueue<Map.Entry<Long, Runnable>> waiting =
-                new PriorityQueue<>(Comparator.comparingLong(Map.Entry::getKey));
-        private long nowMillis = 1_000;
-
-        @Override
-        public long nowMillis() {
-            return nowMillis;
-        }
-
-        @Override
-        public void schedule(long atMillis, Runnable action) {
-            waiting.add(Map.entry(atMillis, action));
-        }
-
-        private void advance(long millis) {
-            nowMillis += millis;
-            while (!waiting.isEmpty() && waiting.peek().getKey() <= nowMillis) {
-                waiting.poll().getValue().run();
-            }
-        }
-    }
 
     @BeforeEach
     void start() throws JournalException {
