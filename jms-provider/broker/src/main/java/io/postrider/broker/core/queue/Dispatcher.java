@@ -2,8 +2,8 @@ package io.postrider.broker.core.queue;
 
 import io.postrider.broker.policy.PolicyOption;
 import io.postrider.broker.policy.SlowConsumerLimits;
-import io.postrider.protocol.link.BrokerError;
 import io.postrider.broker.selector.RequiredValue;
+import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.Delivery;

@@ -87,16 +87,16 @@ class KeyedConsumersTest {
             var journal = new MemoryJournalProvider()
                     .open(new JournalSettings("keyed", Path.of("unused"), Thread::new, Map.of()));
             journal.recover((bytes, offset, length) -> null);
-            DiskSpace disk = new DiskSpace("keyed", 0, () -> 0, Clock.systemUTC());
+            DiskSpace disk = new DiskSpace("keyed", 0, () -> 0, () -> {}, Clock.systemUTC());
             store = new MessageStore("keyed", journal, new MemoryBudget(budgetBytes), disk, readings::add);
             DeadLetters deadLetters = (from, entry, why, failures) -> store.release(entry.stored());
-            QueueContext context =
-                    new QueueContext("keyed", store, timers, Runnable::run, deadLetters, PolicyRules.none());
+            QueueContext context = new QueueContext(
+                    "keyed", store, timers, Runnable::run, deadLetters, slow -> {}, PolicyRules.none());
             queue = new MessageQueue(ORDERS, "queue://orders", 1, context);
         }
 
         void put(Message message) {
-            StoredMessage stored = store.keep(message, message.persistent(), 1);
+            StoredMessage stored = store.keep(message, message.persistent(), 1, null);
             if (message.persistent()) {
                 byte[] head = RecordCodec.encode(
                         new CoreRecord.MessageAdded(stored.key(), message.priority(), 0, 0, new int[] {2}));
