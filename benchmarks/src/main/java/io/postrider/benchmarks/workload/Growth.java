@@ -109,9 +109,10 @@ record Growth(String name, int kind, String title, Of of, int few) implements Wo
         return count -> {
             while (subscribers.size() < count) {
                 Session session = bed.connect().createSession(Session.AUTO_ACKNOWLEDGE);
+                Credit.Purse received = credit.new Purse();
                 session.createConsumer(Senders.destination(session, shape)).setMessageListener(message -> {
                     meter.count(1);
-                    credit.new Purse().give(1);
+                    received.give(1);
                 });
                 subscribers.add(session);
             }
