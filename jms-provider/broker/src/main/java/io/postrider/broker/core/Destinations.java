@@ -26,6 +26,7 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.DestinationName;
 import io.postrider.protocol.message.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +95,12 @@ final class Destinations implements Router, ManagedDestinations {
                 name, key -> new DuplicateIds(key, policy.duplicateWindowMillis(), store, context.timers()));
     }
 
-    /** Recovery found the names of messages that were sent; the oldest come first. */
+    /** Recovery found the names of messages that were sent, in any order, as the journal moves what it keeps. */
     void recoveredNames(Map<CoreRecord.DuplicateId, KeptRecord> names) {
-        names.forEach((found, record) -> {
+        List<CoreRecord.DuplicateId> oldestFirst = new ArrayList<>(names.keySet());
+        oldestFirst.sort(Comparator.comparingLong(CoreRecord.DuplicateId::atMillis));
+        oldestFirst.forEach(found -> {
+            KeptRecord record = names.get(found);
             DestinationPolicy policy = context.policies().of(found.destination());
             if (policy.duplicateWindowMillis() > 0 && exists(found.destination())) {
                 duplicates(found.destination(), policy).recovered(found.id(), found.atMillis(), record);

@@ -53,10 +53,19 @@ final class InFlight {
 
     /** Gives a command, and notes it with its unit, which is the last one by then. Nobody may have been told that it is done. */
     private void under(String what, Outcome outcome, Runnable command, Runnable effect) {
+        under(what, outcome, false, command, effect);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param passing whether nothing in it is for the journal
+     */
+    private void under(String what, Outcome outcome, boolean passing, Runnable command, Runnable effect) {
         int before = world.store.waiting();
         command.run();
-        if (world.store.waiting() == before) {
-            // there was nothing to journal
+        if (world.store.waiting() == before || passing && outcome.isDone()) {
+            // there was nothing to journal, unless what it took the place of
             outcome.requireDone();
             effect.run();
         } else {
@@ -68,7 +77,7 @@ final class InFlight {
     private void send() {
         Client client = world.anyClient();
         Sent sent = operations.message(client, "link " + client.slot);
-        if (sent.persistent()) {
+        if (sent.persistent() && model.queues.values().stream().noneMatch(queue -> queue.mayRefuseFor(sent))) {
             Outcome outcome = new Outcome();
             under(
                     "send " + sent + " to " + sent.destination(),
@@ -79,9 +88,13 @@ final class InFlight {
     }
 
     private void commit() {
-        if (!model.transactions.isEmpty()) {
-            ModelTransaction transaction =
-                    model.transactions.values().iterator().next();
+        // what was sent before is left out, and there may be nothing to journal then
+        ModelTransaction transaction = model.transactions.values().stream()
+                .filter(one ->
+                        one.sent.stream().allMatch(addition -> addition.sent().name() == null))
+                .findFirst()
+                .orElse(null);
+        if (transaction != null) {
             // what becomes of it is known only after the crash, but nobody can use it before
             model.transactions.remove(transaction.number);
             Outcome outcome = new Outcome();
@@ -89,9 +102,17 @@ final class InFlight {
             under(
                     "commit " + transaction,
                     outcome,
+                    isPassing(transaction),
                     () -> link.commit(transaction.number, null, outcome),
                     () -> model.commit(transaction));
         }
+    }
+
+    private static boolean isPassing(ModelTransaction transaction) {
+        return transaction.acknowledged.stream().noneMatch(entry -> entry.sent.persistent())
+                && transaction.sent.stream()
+                        .noneMatch(addition -> addition.sent().persistent()
+                                && addition.sent().destination().isQueue());
     }
 
     private void prepareOrEnd() {
@@ -120,7 +141,10 @@ final class InFlight {
                         .link
                         .prepareBranch(branch.branch)
                         .thenRun(outcome::done),
-                () -> branch.state = State.PREPARED);
+                () -> {
+                    branch.state = State.PREPARED;
+                    branch.preparedAtMillis = model.nowMillis();
+                });
     }
 
     private void end(ModelTransaction branch) {

@@ -19,6 +19,12 @@ final class Model {
     final Map<Long, ModelConsumer> consumers = new LinkedHashMap<>();
     final Map<Long, ModelTransaction> transactions = new LinkedHashMap<>();
     final Map<BranchId, ModelTransaction> branches = new LinkedHashMap<>();
+    /** The last message of the topic that keeps it. */
+    final ModelQueue lastMessage;
+    /** When messages were sent that must not be sent twice; with the persistent ones among them. */
+    private final Map<String, Long> names = new LinkedHashMap<>();
+
+    private final Set<String> persistentNames = new HashSet<>();
     private long step;
     private long lastOrder;
     private int epoch;
@@ -26,6 +32,9 @@ final class Model {
     Model(VirtualTime time) {
         this.time = time;
         queue(ModelPolicy.DEAD_LETTERS);
+        lastMessage = new ModelQueue(
+                this, "last message", ModelPolicy.RETAINING, true, Choice.ALL, null, ModelPolicy.LAST_MESSAGE);
+        queues.put(lastMessage.name, lastMessage);
     }
 
     long nowMillis() {
@@ -79,15 +88,70 @@ final class Model {
             return targets;
         }
         for (ModelQueue queue : queues.values()) {
-            if (queue.destination.equals(sent.destination()) && queue.takes(sent)) {
+            if (standsFor(queue.destination, sent.destination()) && queue.takes(sent)) {
                 targets.add(queue);
             }
         }
         return targets;
     }
 
+    private static boolean standsFor(DestinationName name, DestinationName topic) {
+        return name.equals(topic)
+                || name.equals(ModelPolicy.PATTERN)
+                        && !topic.isTemporary()
+                        && topic.name().startsWith("w.");
+    }
+
     void send(Sent sent) {
-        targetsOf(sent).forEach(queue -> queue.arrive(sent, true));
+        if (isFirst(sent)) {
+            Sent taken = sent.takenAt(nowMillis());
+            targetsOf(sent).forEach(queue -> queue.arrive(taken, true));
+        }
+    }
+
+    /** Whether nothing was sent under its name of late. */
+    private boolean isFirst(Sent sent) {
+        if (sent.name() == null) {
+            return true;
+        }
+        names.values().removeIf(atMillis -> atMillis <= nowMillis() - ModelPolicy.WINDOW_MILLIS);
+        if (names.containsKey(sent.name())) {
+            return false;
+        }
+        names.put(sent.name(), nowMillis());
+        persistentNames.remove(sent.name());
+        if (sent.persistent()) {
+            persistentNames.add(sent.name());
+        }
+        return true;
+    }
+
+    /** The last message has become so only now: subscriptions made meanwhile get it, too. */
+    void giveLate(ModelEntry last) {
+        for (ModelQueue queue : List.copyOf(queues.values())) {
+            if (queue != lastMessage
+                    && queue.madeOrder > last.routedOrder
+                    && queue.notFrom == null
+                    && standsFor(queue.destination, last.sent.destination())
+                    && queue.choice.wants().test(last.sent)) {
+                queue.arrive(last.sent, last.certain);
+            }
+        }
+    }
+
+    /** A new subscription begins with the last message of its topic. */
+    void giveLast(ModelQueue subscription) {
+        if (!standsFor(subscription.destination, ModelPolicy.RETAINING) || subscription.notFrom != null) {
+            return;
+        }
+        List<ModelEntry> last = lastMessage.entries.stream()
+                .filter(entry -> entry.isReadyAt(nowMillis()))
+                .toList();
+        for (ModelEntry entry : last) {
+            if (subscription.choice.wants().test(entry.sent)) {
+                subscription.arrive(entry.sent, entry.certain && last.size() == 1);
+            }
+        }
     }
 
     void sendIn(ModelTransaction transaction, Sent sent) {
@@ -160,12 +224,19 @@ final class Model {
         forget(transaction);
         transaction.acknowledged.forEach(entry -> entry.queue.entries.remove(entry));
         for (ModelTransaction.Addition addition : transaction.sent) {
+            if (!isFirst(addition.sent())) {
+                continue;
+            }
+            Sent taken = addition.sent()
+                    .takenAt(transaction.preparedAtMillis > 0 ? transaction.preparedAtMillis : nowMillis());
             // a subscription that was made or ended between the sending and the commit may or may not count
             Set<ModelQueue> reached = new LinkedHashSet<>(addition.reached());
             reached.addAll(targetsOf(addition.sent()));
             for (ModelQueue queue : reached) {
                 if (queues.get(queue.name) == queue) {
-                    queue.arrive(addition.sent(), addition.reached().contains(queue)).crashed = transaction.crashed;
+                    ModelEntry entry = queue.arrive(taken, addition.reached().contains(queue));
+                    entry.crashed = transaction.crashed;
+                    entry.fromBranch = transaction.branch != null;
                 }
             }
         }
@@ -281,6 +352,9 @@ final class Model {
     /** The broker has gone and come again; all links were closed before, in order, if it was no crash. */
     void restart(boolean crash) {
         epoch++;
+        names.keySet().retainAll(persistentNames);
+        // where it was routed to is not known any more
+        lastMessage.entries.forEach(entry -> entry.routedOrder = nextOrder());
         if (crash) {
             Set<ModelTransaction> prepared = new HashSet<>();
             for (ModelTransaction transaction : allTransactions()) {
@@ -314,6 +388,8 @@ final class Model {
         queue.entries.removeIf(entry -> !entry.sent.persistent());
         if (!crash) {
             queue.entries.forEach(ModelEntry::cameBackInOrder);
+            queue.keepLatest();
+            queue.trim();
             return;
         }
         for (ModelEntry entry : queue.entries) {
@@ -338,11 +414,13 @@ final class Model {
                 ghost.certain = false;
                 ghost.state = State.READY;
                 queue.entries.add(ghost);
-                afterCrash(ghost, true);
+                afterCrash(ghost, ghost.everDelivered);
             }
         }
         queue.ghosts.clear();
         queue.entries.sort(ModelQueue.BY_ORDER);
+        queue.keepLatest();
+        queue.trim();
         queue.expireWhatIs();
     }
 
@@ -357,6 +435,7 @@ final class Model {
 
     /** All is still. */
     void checkNobodyWaits() {
+        List.copyOf(queues.values()).forEach(ModelQueue::trim);
         List.copyOf(queues.values()).forEach(ModelQueue::checkNobodyWaits);
     }
 

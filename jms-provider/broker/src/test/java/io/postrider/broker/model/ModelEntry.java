@@ -25,6 +25,8 @@ final class ModelEntry {
 
     /** Its place: counts the arrivals in all queues, and what its delivery time made ready. */
     long order;
+    /** Its place when it was routed. */
+    long routedOrder;
     /** Counts restarts: among what is older than the latest one, order holds only within a session. */
     int epoch;
     /** Entries that became ready together, in the same step, know each other by this. */
@@ -45,6 +47,12 @@ final class ModelEntry {
 
     int highestCount = 1;
     boolean everDelivered;
+    /** Whether a later one of its value has come while it was out: certainly, or perhaps. */
+    boolean outdated;
+
+    boolean perhapsOutdated;
+    /** Whether it came by a branch: after a restart its place is that of its preparation. */
+    boolean fromBranch;
 
     /** Whether it was there at a crash. */
     boolean crashed;
@@ -128,6 +136,18 @@ final class ModelEntry {
 
     /** The batch of what arrives one by one, so that the broker need not know of the next while it serves the first. */
     record Arrival(long step, String session) {}
+
+    /** Whether this one came later than another one, also by the order of a restart. */
+    boolean surelyAfter(ModelEntry other) {
+        return order > other.order
+                && !fromBranch
+                && !other.fromBranch
+                && !(epoch < queue.epoch() && !sameOrderAs(other));
+    }
+
+    private boolean sameOrderAs(ModelEntry other) {
+        return sent.deliveryTimeMillis() == 0 && other.sent.deliveryTimeMillis() == 0;
+    }
 
     boolean mayHide() {
         return hiddenUntilMillis >= queue.nowMillis();

@@ -26,14 +26,29 @@ final class ModelQueue {
     /** Acknowledged, but the journal may not know: after a crash they may be there again. */
     final List<ModelEntry> ghosts = new ArrayList<>();
 
+    /** Its place among what is sent. */
+    final long madeOrder;
+
     private final Model model;
 
     ModelQueue(Model model, String name, DestinationName destination, boolean survives, Choice choice, Object notFrom) {
+        this(model, name, destination, survives, choice, notFrom, ModelPolicy.of(destination));
+    }
+
+    ModelQueue(
+            Model model,
+            String name,
+            DestinationName destination,
+            boolean survives,
+            Choice choice,
+            Object notFrom,
+            ModelPolicy policy) {
         this.model = model;
+        this.madeOrder = model.nextOrder();
         this.name = name;
         this.destination = destination;
         this.survives = survives;
-        policy = ModelPolicy.of(destination);
+        this.policy = policy;
         this.choice = choice;
         this.notFrom = notFrom;
     }
@@ -55,17 +70,95 @@ final class ModelQueue {
         ModelEntry entry = new ModelEntry(sent, this);
         entry.certain = certain;
         entry.order = model.nextOrder();
+        entry.routedOrder = entry.order;
         entry.epoch = model.epoch();
         entries.add(entry);
         if (sent.isExpiredAt(model.nowMillis())) {
             entry.state = State.READY;
             model.expire(entry);
-        } else if (sent.deliveryTimeMillis() > model.nowMillis()) {
+            return entry;
+        }
+        outdate(entry);
+        if (sent.deliveryTimeMillis() > model.nowMillis()) {
             entry.state = State.DELAYED;
         } else {
             ready(entry, new ModelEntry.Arrival(model.step(), sent.session()));
         }
         return entry;
+    }
+
+    /** What has the same value makes way for an entry that comes. */
+    private void outdate(ModelEntry entry) {
+        if (policy.special() != ModelPolicy.Special.LAST_VALUE) {
+            return;
+        }
+        for (ModelEntry other : List.copyOf(entries)) {
+            if (other == entry || !other.sent.color().equals(entry.sent.color())) {
+                continue;
+            }
+            boolean waits = other.state == State.READY || other.state == State.DELAYED;
+            if (waits && entry.certain) {
+                drop(other);
+            } else if (waits) {
+                other.certain = false;
+            } else {
+                other.outdated |= entry.certain;
+                other.perhapsOutdated = true;
+            }
+        }
+    }
+
+    /** It is gone, and the journal may not know. */
+    private void drop(ModelEntry entry) {
+        entries.remove(entry);
+        ghosts.add(entry);
+    }
+
+    /** The oldest that wait make room. */
+    void trim() {
+        List<ModelEntry> waiting = new ArrayList<>(
+                entries.stream().filter(entry -> entry.state == State.READY).toList());
+        if (waiting.size() <= policy.ring()) {
+            return;
+        }
+        for (ModelEntry entry : waiting) {
+            long later = waiting.stream()
+                    .filter(other -> other.certain && other.surelyAfter(entry))
+                    .count();
+            long perhapsLater = waiting.stream()
+                    .filter(other -> other != entry && !entry.surelyAfter(other))
+                    .count();
+            if (later >= policy.ring()) {
+                drop(entry);
+            } else if (perhapsLater >= policy.ring()) {
+                entry.certain = false;
+            }
+        }
+    }
+
+    /** After a start: of each value the latest is there. */
+    void keepLatest() {
+        if (policy.special() != ModelPolicy.Special.LAST_VALUE) {
+            return;
+        }
+        for (ModelEntry entry : List.copyOf(entries)) {
+            entry.outdated = false;
+            entry.perhapsOutdated = false;
+            for (ModelEntry other : List.copyOf(entries)) {
+                if (other == entry || !other.sent.color().equals(entry.sent.color()) || entry.surelyAfter(other)) {
+                    continue;
+                }
+                boolean surely = other.certain && other.surelyAfter(entry);
+                if (entry.state == State.ACKNOWLEDGED) {
+                    entry.outdated |= surely;
+                    entry.perhapsOutdated = true;
+                } else if (surely) {
+                    drop(entry);
+                } else {
+                    entry.certain = false;
+                }
+            }
+        }
     }
 
     private void ready(ModelEntry entry, Object batch) {
@@ -83,9 +176,12 @@ final class ModelQueue {
                 continue;
             }
             entry.countReturn(how);
+            entry.certain &= !entry.perhapsOutdated;
             if (how == Return.ATTEMPTED && policy.maxAttempts() > 0 && entry.mostAttempts >= policy.maxAttempts()) {
                 entries.remove(entry);
                 model.bury(entry);
+            } else if (entry.outdated) {
+                drop(entry);
             } else if (entry.sent.isExpiredAt(model.nowMillis())) {
                 model.expire(entry);
             } else if (how == Return.ATTEMPTED && policy.restMillis() > 0) {
@@ -111,6 +207,9 @@ final class ModelQueue {
                         entry.epoch = model.epoch();
                     }
                     ready(entry, batch);
+                    if (policy.special() == ModelPolicy.Special.LAST_MESSAGE) {
+                        model.giveLate(entry);
+                    }
                 });
         for (ModelEntry entry : List.copyOf(entries)) {
             if (entry.state == State.READY && entry.hiddenUntilMillis != 0 && !entry.mayHide()) {
@@ -195,6 +294,21 @@ final class ModelQueue {
                 .map(Object::toString)
                 .findFirst()
                 .orElse("unknown, or gone");
+    }
+
+    /** Whether a message was refused, or not, as it must be. */
+    boolean mayRefuse() {
+        return policy.special() == ModelPolicy.Special.FULL && entries.size() >= ModelPolicy.MOST;
+    }
+
+    boolean mayRefuseFor(Sent sent) {
+        return policy.special() == ModelPolicy.Special.FULL
+                && sent.destination().equals(destination);
+    }
+
+    boolean mustRefuse() {
+        return policy.special() == ModelPolicy.Special.FULL
+                && entries.stream().filter(entry -> entry.certain).count() >= ModelPolicy.MOST;
     }
 
     /** All is still: then whoever may have a message, and of whom there is one, has got it. */

@@ -24,6 +24,8 @@ final class ModelTransaction {
     final List<Addition> sent = new ArrayList<>();
     final List<ModelEntry> acknowledged = new ArrayList<>();
     State state = State.ACTIVE;
+    /** When it was prepared; 0 if it was not. */
+    long preparedAtMillis;
     /** Whether it was there at a crash. */
     boolean crashed;
 

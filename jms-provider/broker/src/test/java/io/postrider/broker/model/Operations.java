@@ -17,7 +17,15 @@ final class Operations {
     private static final List<String> COLORS = List.of("red", "green", "blue");
     private static final List<DestinationName> GRAVES =
             List.of(ModelPolicy.DEAD_LETTERS, ModelPolicy.OWN_DEAD_LETTERS, ModelPolicy.LATE);
-    private static final int QUEUES = 5;
+    /** Also rings, last values and subscriptions by pattern: see docs/RELIABILITY.md for what is known of them. */
+    private static final boolean ALL_FEATURES = Boolean.getBoolean("postrider.features");
+
+    private static final int QUEUES = 10;
+    private static final List<DestinationName> TOPICS = List.of(
+            DestinationName.topic("t0"),
+            DestinationName.topic("t1"),
+            ModelPolicy.RETAINING,
+            DestinationName.topic("w.b"));
     private static final int MAX_CONSUMERS = 10;
 
     private final World world;
@@ -89,6 +97,7 @@ final class Operations {
         return new Sent(
                 world.nextSerial(),
                 session,
+                null,
                 client.connection,
                 client.clientId,
                 anyDestination(),
@@ -109,20 +118,47 @@ final class Operations {
         if (!temporaries.isEmpty() && random.nextInt(8) == 0) {
             return pick(temporaries);
         }
-        return random.nextInt(3) == 0
-                ? DestinationName.topic("t" + random.nextInt(2))
-                : DestinationName.queue("q" + random.nextInt(QUEUES));
+        return random.nextInt(3) == 0 ? pick(TOPICS) : anyQueue();
+    }
+
+    private DestinationName anyQueue() {
+        DestinationName queue = DestinationName.queue("q" + random.nextInt(QUEUES));
+        ModelPolicy.Special special = ModelPolicy.of(queue).special();
+        boolean usual = special != ModelPolicy.Special.LAST_VALUE && special != ModelPolicy.Special.RING;
+        return usual || ALL_FEATURES ? queue : DestinationName.queue("q0");
+    }
+
+    /** The message, perhaps under a name that others have had. */
+    Sent named(Sent sent) {
+        boolean once = ModelPolicy.of(sent.destination()).special() == ModelPolicy.Special.ONCE;
+        return once && random.nextInt(3) > 0 ? sent.named("name " + random.nextInt(4)) : sent;
     }
 
     private void send() {
         Client client = world.anyClient();
-        Sent sent = message(client, "link " + client.slot);
+        Sent sent = named(message(client, "link " + client.slot));
         Outcome outcome = new Outcome();
-        world.step(
-                "link " + client.slot + " sends " + sent + " to " + sent.destination(), () -> model.send(sent), () -> {
-                    client.link.send(sent.message(), BrokerLink.NO_TRANSACTION, outcome);
-                    outcome.requireDone();
-                });
+        world.step("link " + client.slot + " sends " + sent + " to " + sent.destination(), () -> {}, () -> {
+            client.link.send(sent.message(), BrokerLink.NO_TRANSACTION, outcome);
+            if (isTaken(sent, outcome)) {
+                model.send(sent);
+            }
+        });
+    }
+
+    /** Whether a message was taken, or refused as its queue is full; it must be the right one of the two. */
+    boolean isTaken(Sent sent, Outcome outcome) {
+        ModelQueue queue = model.queues.get(sent.destination().toString());
+        BrokerException failure = outcome.failure();
+        if (failure == null) {
+            outcome.requireDone();
+            model.require(queue == null || !queue.mustRefuse(), sent + " was taken, though " + queue + " is full");
+            return true;
+        }
+        model.require(failure.error() == BrokerError.RESOURCE_LIMIT, sent + " was refused: " + failure);
+        model.require(queue != null && queue.mayRefuse(), sent + " was refused, though " + queue + " is not full");
+        world.history.addToLast(" -> refused");
+        return false;
     }
 
     private void openConsumer() {
@@ -140,7 +176,7 @@ final class Operations {
             DestinationName temporary = pick(own);
             open(client, temporary, temporary.isQueue() ? null : Subscription.OWN);
         } else {
-            DestinationName topic = DestinationName.topic("t" + random.nextInt(2));
+            DestinationName topic = ALL_FEATURES && random.nextInt(4) == 0 ? ModelPolicy.PATTERN : pick(TOPICS);
             open(
                     client,
                     topic,
@@ -180,9 +216,13 @@ final class Operations {
                 "link " + client.slot + " opens consumer " + number + " on " + destination
                         + (name == null ? "" : " " + name) + (noLocal ? " noLocal" : "") + " " + choice.selector(),
                 () -> {
+                    boolean isNew = subscription != null && !model.queues.containsKey(name);
                     ModelQueue queue = subscription == null
                             ? model.queue(destination)
                             : model.subscription(name, destination, subscription.durable(), choice, notFrom);
+                    if (isNew) {
+                        model.giveLast(queue);
+                    }
                     Choice own = subscription == null ? choice : Choice.ALL;
                     ModelConsumer consumer = new ModelConsumer(number, client.slot, queue, own);
                     queue.consumers.add(consumer);
@@ -308,6 +348,7 @@ final class Operations {
     private void unsubscribe() {
         Client client = world.anyClient();
         List<ModelQueue> idle = model.queues.values().stream()
+                .filter(queue -> queue != model.lastMessage)
                 .filter(queue -> !queue.destination.isQueue() && queue.survives && queue.consumers.isEmpty())
                 .filter(queue -> queue.name.startsWith("client-") == (client.clientId != null))
                 .filter(queue -> queue.entries.stream().noneMatch(entry -> entry.state == ModelEntry.State.HELD))

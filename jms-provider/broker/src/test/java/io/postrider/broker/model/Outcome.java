@@ -26,6 +26,11 @@ final class Outcome implements Completion {
         return done;
     }
 
+    /** Why it failed, or null. */
+    BrokerException failure() {
+        return failure;
+    }
+
     /** It must have succeeded. */
     void requireDone() {
         if (failure != null) {

@@ -11,12 +11,14 @@ import java.util.Map;
  *
  * @param serial names it, and counts all messages
  * @param session whoever sent it: what one session sends to a destination stays in order
+ * @param name that it must not be sent twice under; or null
  * @param connection on which it was sent, and
  * @param clientId its client identifier, or null: noLocal goes by one or the other
  */
 record Sent(
         long serial,
         String session,
+        String name,
         long connection,
         String clientId,
         DestinationName destination,
@@ -36,9 +38,47 @@ record Sent(
                 .priority(priority)
                 .expirationMillis(expirationMillis)
                 .deliveryTimeMillis(deliveryTimeMillis)
-                .properties(Map.of(SERIAL, serial, "color", color, "JMSXGroupID", color))
+                .properties(properties())
                 .body(new Body.Text("body of " + serial))
                 .build();
+    }
+
+    private Map<String, Object> properties() {
+        return name == null
+                ? Map.of(SERIAL, serial, "color", color, "JMSXGroupID", color)
+                : Map.of(SERIAL, serial, "color", color, "JMSXGroupID", color, "postrider_duplicate_id", name);
+    }
+
+    /** The same under a name. */
+    Sent named(String given) {
+        return new Sent(
+                serial,
+                session,
+                given,
+                connection,
+                clientId,
+                destination,
+                persistent,
+                priority,
+                expirationMillis,
+                deliveryTimeMillis,
+                color);
+    }
+
+    /** The same with the time to live that its destination gives it. */
+    Sent takenAt(long nowMillis) {
+        return new Sent(
+                serial,
+                session,
+                name,
+                connection,
+                clientId,
+                destination,
+                persistent,
+                priority,
+                ModelPolicy.of(destination).expirationMillis(expirationMillis, nowMillis),
+                deliveryTimeMillis,
+                color);
     }
 
     /** Which message this is. */
@@ -56,7 +96,7 @@ record Sent(
 
     /** As it lies where dead letters or expired messages go. */
     Sent buriedIn(DestinationName grave) {
-        return new Sent(serial, "the grave digger", 0, null, grave, persistent, priority, 0, 0, color);
+        return new Sent(serial, "the grave digger", null, 0, null, grave, persistent, priority, 0, 0, color);
     }
 
     /** Whether their order must outlast a restart: a delay takes a message out of the order of its session. */
@@ -75,6 +115,7 @@ record Sent(
                 + priority
                 + color.charAt(0)
                 + (expirationMillis == 0 ? "" : " expires " + expirationMillis)
-                + (deliveryTimeMillis == 0 ? "" : " due " + deliveryTimeMillis);
+                + (deliveryTimeMillis == 0 ? "" : " due " + deliveryTimeMillis)
+                + (name == null ? "" : " " + name);
     }
 }

@@ -77,14 +77,17 @@ final class Transactions {
             return;
         }
         Client client = world.client(transaction.link);
-        Sent sent = operations.message(client, transaction.session());
+        Sent message = operations.message(client, transaction.session());
+        Sent sent = transaction.branch == null ? operations.named(message) : message;
         Outcome outcome = new Outcome();
         world.step(
                 "link " + client.slot + " sends " + sent + " to " + sent.destination() + " in " + transaction,
-                () -> model.sendIn(transaction, sent),
+                () -> {},
                 () -> {
                     client.link.send(sent.message(), transaction.number, outcome);
-                    outcome.requireDone();
+                    if (operations.isTaken(sent, outcome)) {
+                        model.sendIn(transaction, sent);
+                    }
                 });
     }
 
@@ -185,6 +188,7 @@ final class Transactions {
         model.require(work || branch.isEmpty(), "prepare found nothing to do in " + branch);
         if (work) {
             branch.state = State.PREPARED;
+            branch.preparedAtMillis = model.nowMillis();
         } else {
             model.forget(branch);
         }

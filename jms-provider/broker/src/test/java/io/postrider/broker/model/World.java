@@ -130,6 +130,7 @@ final class World {
             more = time.advanceTo(untilMillis);
             List.copyOf(model.queues.values()).forEach(ModelQueue::timePasses);
             follow();
+            List.copyOf(model.queues.values()).forEach(ModelQueue::trim);
         }
         settle();
     }

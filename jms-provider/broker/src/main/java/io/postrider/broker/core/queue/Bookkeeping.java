@@ -36,6 +36,13 @@ final class Bookkeeping {
         return lastValues == null ? null : lastValues.replacedBy(entry);
     }
 
+    /** An entry comes that takes nobody's place, and leaves at once. */
+    void passes(Entry entry) {
+        if (room != null) {
+            room.arrived(entry);
+        }
+    }
+
     /** An entry is in its lane. */
     void ready(Entry entry) {
         if (room != null) {

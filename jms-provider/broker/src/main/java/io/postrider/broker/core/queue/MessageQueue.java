@@ -161,6 +161,11 @@ public final class MessageQueue {
             entry.state = Entry.State.GONE;
             return;
         }
+        if (entry.isExpiredAt(timer.nowMillis())) {
+            books.passes(entry);
+            expired(entry);
+            return;
+        }
         enter(entry);
         place(entry);
         dispatcher.dispatch();
@@ -356,8 +361,7 @@ public final class MessageQueue {
 
     /** A transaction was committed: what it acknowledged is gone, and the journal knows. */
     public void forget(List<Entry> entries) {
-        // now, not when the mailbox comes to it: the journal may forget what told of it once the commit's completion
-        // returns
+        // now: the journal may forget what told of it once the commit's completion returns
         entries.forEach(entry -> context.store().release(entry.stored()));
         mailbox.submit(() -> {
             outstanding.addTransacted(-entries.size());
@@ -489,7 +493,6 @@ public final class MessageQueue {
         return figures;
     }
 
-    /** For logs: what this queue is. */
     @Override
     public String toString() {
         return label;

@@ -99,6 +99,7 @@ final class Outstanding {
                     attempted ? Returns.How.attempted(Cause.RELEASED, consumer.who) : Returns.How.UNTOUCHED);
             settled(consumer, completion);
             dispatcher.dispatch();
+            queue.makeRoom();
         });
     }
 
@@ -172,5 +173,6 @@ final class Outstanding {
     void comeBack(List<Entry> entries, Returns.How how) {
         returns.putBack(entries, how);
         dispatcher.dispatch();
+        queue.makeRoom();
     }
 }

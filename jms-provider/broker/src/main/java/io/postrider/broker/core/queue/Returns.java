@@ -44,7 +44,6 @@ final class Returns {
                 dead.addFirst(entry);
             }
         }
-        queue.makeRoom();
         dead.forEach(entry -> context.deadLetters().bury(queue, entry, DeadLetters.Why.FAILED, queue.departed(entry)));
     }
 

@@ -44,7 +44,7 @@ public final class Recovery implements RecordVisitor {
     private final Set<Long> endedBranches = new HashSet<>();
     private final FoundDecisions decisions;
     private final Recognition recognition;
-    /** In the order in which the messages were sent, mostly. */
+    /** In the order in which the journal tells of them. */
     private final Map<CoreRecord.DuplicateId, KeptRecord> names = new LinkedHashMap<>();
 
     private CoreRecord.Store storeContent;

@@ -71,6 +71,12 @@ public final class DuplicateIds {
         try {
             forgetOld();
             Known first = known.get(id);
+            if (first != null && hasPassed(first)) {
+                // the clock was set back meanwhile, or others before it would be forgotten by now
+                known.remove(id);
+                store.releaseRecord(first.record);
+                first = null;
+            }
             if (first == null) {
                 known.put(id, new Known(timers.nowMillis()));
                 return true;
@@ -90,12 +96,15 @@ public final class DuplicateIds {
         return false;
     }
 
+    private boolean hasPassed(Known one) {
+        return !one.underWay && one.atMillis <= timers.nowMillis() - windowMillis;
+    }
+
     private void forgetOld() {
-        long untilMillis = timers.nowMillis() - windowMillis;
         Iterator<Known> oldest = known.values().iterator();
         while (oldest.hasNext()) {
             Known next = oldest.next();
-            if (next.atMillis > untilMillis || next.underWay) {
+            if (!hasPassed(next)) {
                 return;
             }
             oldest.remove();
@@ -149,6 +158,9 @@ public final class DuplicateIds {
             Known found = new Known(atMillis);
             found.underWay = false;
             found.record = record;
+            // to the end, as it is the latest so far
+            Known former = known.remove(id);
+            store.releaseRecord(former == null ? null : former.record);
             known.put(id, found);
         } finally {
             lock.unlock();
