@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Conversation implements Runnable {
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int BATCHES_FOR_OTHERS = 16;
+    /** So much may wait for a frame that is less patient. */
+    private static final int PATIENT_BYTES = 32 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -59,10 +61,9 @@ final class Conversation implements Runnable {
     /**
      * Says something: over the present transport, or over the next one.
      *
-     * @param batched whether it is left to the writer's thread, together with what others say meanwhile
      * @return false if the conversation has ended
      */
-    boolean say(EncodedFrame frame, boolean batched) {
+    boolean say(EncodedFrame frame, Departure departure) {
         Transport target;
         lock.lock();
         try {
@@ -70,7 +71,7 @@ final class Conversation implements Runnable {
                 return false;
             }
             outgoing.add(frame);
-            target = claimWriting(batched);
+            target = claimWriting(departure);
         } finally {
             lock.unlock();
         }
@@ -94,6 +95,8 @@ final class Conversation implements Runnable {
                 if (left <= 0) {
                     return false;
                 }
+                // nothing else might be said while this thread waits
+                leaveToWriter();
                 left = room.awaitNanos(left);
             }
             return true;
@@ -102,11 +105,14 @@ final class Conversation implements Runnable {
         }
     }
 
-    private Transport claimWriting(boolean batched) {
-        if (transport == null || writing || batched && leftToWriter) {
+    private Transport claimWriting(Departure departure) {
+        if (transport == null || writing) {
             return null;
         }
-        if (batched || Thread.currentThread() == reader) {
+        if (departure == Departure.WITH_NEXT && outgoing.unwrittenBytes() < PATIENT_BYTES) {
+            return null;
+        }
+        if (departure != Departure.NOW || Thread.currentThread() == reader) {
             leaveToWriter();
             return null;
         }
@@ -115,6 +121,12 @@ final class Conversation implements Runnable {
     }
 
     private void leaveToWriter() {
+        if (!leftToWriter) {
+            wakeWriter();
+        }
+    }
+
+    private void wakeWriter() {
         leftToWriter = true;
         work.signal();
     }
@@ -158,7 +170,7 @@ final class Conversation implements Runnable {
             }
             if (!goOn) {
                 writing = false;
-                leaveToWriter();
+                wakeWriter();
                 return false;
             }
             if (tellDue) {
@@ -170,6 +182,8 @@ final class Conversation implements Runnable {
             pingDue = false;
             outgoing.drainTo(batch, BATCH_BYTES);
             writing = !batch.isEmpty();
+            // all is written: whatever was left to the writer's thread, too, which may have found this one at work
+            leftToWriter &= writing;
             return writing;
         } finally {
             lock.unlock();
@@ -330,7 +344,7 @@ final class Conversation implements Runnable {
             transport = next;
             writing = false;
             room.signalAll();
-            leaveToWriter();
+            wakeWriter();
             return true;
         } finally {
             lock.unlock();

@@ -96,8 +96,7 @@ final class RemoteLink implements RecoverableLink {
             return;
         }
         PendingCommand command = completion == null ? null : new PendingSend(message, roomBytes, completion);
-        boolean batched = completion == null || !completion.callerWaits();
-        say(command, request -> new Frame.Send(request, transaction, message), batched);
+        say(command, request -> new Frame.Send(request, transaction, message), departure(transaction, completion));
     }
 
     private void requireFits(Message message) throws BrokerException {
@@ -165,7 +164,8 @@ final class RemoteLink implements RecoverableLink {
     public void acknowledge(long consumer, long firstTag, long lastTag, long transaction, Completion completion) {
         say(
                 completing(completion),
-                request -> new Frame.Acknowledge(request, consumer, firstTag, lastTag, transaction));
+                request -> new Frame.Acknowledge(request, consumer, firstTag, lastTag, transaction),
+                departure(transaction, completion));
     }
 
     @Override
@@ -301,7 +301,7 @@ final class RemoteLink implements RecoverableLink {
             conversation.finish();
             closed.complete(null);
         });
-        sayAnyway(answer, Frame.Close::new, false);
+        sayAnyway(answer, Frame.Close::new, Departure.NOW);
         conversation.giveUpAfter(CLOSE_PATIENCE_MILLIS, () -> end(byThisSide));
         return closed.minimalCompletionStage();
     }
@@ -322,24 +322,29 @@ final class RemoteLink implements RecoverableLink {
         return completion == null ? null : new PendingCompletion(completion);
     }
 
-    private void say(PendingCommand command, LongFunction<Frame.Command> frame) {
-        say(command, frame, false);
+    /** When a part of a transaction, or what stands for itself, is to go. */
+    private static Departure departure(long transaction, Completion completion) {
+        if (completion != null && completion.callerWaits()) {
+            return Departure.NOW;
+        }
+        return completion == null && transaction != NO_TRANSACTION ? Departure.WITH_NEXT : Departure.SOON;
     }
 
-    /**
-     * @param batched whether it is left to the writer's thread, which writes many at once, as the caller goes on and has more
-     */
-    private void say(PendingCommand command, LongFunction<Frame.Command> frame, boolean batched) {
+    private void say(PendingCommand command, LongFunction<Frame.Command> frame) {
+        say(command, frame, Departure.NOW);
+    }
+
+    private void say(PendingCommand command, LongFunction<Frame.Command> frame, Departure departure) {
         if (closing.get() == null) {
-            sayAnyway(command, frame, batched);
+            sayAnyway(command, frame, departure);
         } else if (command != null) {
             command.failed(new BrokerException(BrokerError.LINK_CLOSED, "the connection is closed"));
         }
     }
 
-    private void sayAnyway(PendingCommand command, LongFunction<Frame.Command> frame, boolean batched) {
+    private void sayAnyway(PendingCommand command, LongFunction<Frame.Command> frame, Departure departure) {
         long request = pending.add(command);
-        boolean said = ended.get() == null && conversation.say(FrameEncoder.encode(frame.apply(request)), batched);
+        boolean said = ended.get() == null && conversation.say(FrameEncoder.encode(frame.apply(request)), departure);
         if (!said || ended.get() != null) {
             BrokerException cause = ended.get();
             pending.fail(

@@ -22,6 +22,7 @@ public final class OutgoingFrames {
     private long written;
     private long added;
     private long keptBytes;
+    private long unwrittenBytes;
 
     /** Adds a frame behind all others. */
     public void add(EncodedFrame frame) {
@@ -31,6 +32,7 @@ public final class OutgoingFrames {
         ring[slot(added)] = frame;
         added++;
         keptBytes += frame.totalBytes();
+        unwrittenBytes += frame.totalBytes();
     }
 
     /** Whether there is a frame to be written. */
@@ -47,7 +49,9 @@ public final class OutgoingFrames {
         if (written == added) {
             throw new IllegalStateException("all " + added + " frames are written");
         }
-        return ring[slot(written++)];
+        EncodedFrame next = ring[slot(written++)];
+        unwrittenBytes -= next.totalBytes();
+        return next;
     }
 
     /**
@@ -90,11 +94,17 @@ public final class OutgoingFrames {
     public void resume(long received) {
         confirm(received);
         written = confirmed;
+        unwrittenBytes = keptBytes;
     }
 
     /** How many bytes the frames kept have on the wire. */
     public long keptBytes() {
         return keptBytes;
+    }
+
+    /** How many bytes the frames have that are yet to be written. */
+    public long unwrittenBytes() {
+        return unwrittenBytes;
     }
 
     /** How many frames were ever written. */
@@ -125,5 +135,6 @@ public final class OutgoingFrames {
         written = added;
         confirmed = added;
         keptBytes = 0;
+        unwrittenBytes = 0;
     }
 }

@@ -40,8 +40,12 @@ class OutgoingFramesTest {
         List<EncodedFrame> batch = new ArrayList<>();
         frames.drainTo(batch, 3 * each - 1);
         assertThat(batch).hasSize(3);
+        assertThat(frames.unwrittenBytes()).isEqualTo(7L * each);
         frames.drainTo(batch, Integer.MAX_VALUE);
         assertThat(batch).hasSize(10);
+        assertThat(frames.unwrittenBytes()).isZero();
+        frames.resume(4);
+        assertThat(frames.unwrittenBytes()).isEqualTo(6L * each);
     }
 
     @Test
