@@ -43,6 +43,8 @@ public abstract class ConformanceTest {
     /** How long something that must not happen is given to happen. */
     protected static final long STAYS_AWAY_MILLIS = 120;
 
+    private static final String LAST = "the last of a queue that is drained";
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private ProviderUnderTest provider;
     private int names;
@@ -184,7 +186,18 @@ public abstract class ConformanceTest {
         List<String> texts = new ArrayList<>();
         try (Connection connection = provider.connectionFactory().createConnection()) {
             connection.start();
-            MessageConsumer consumer = connection.createSession().createConsumer(queue);
+            Session session = connection.createSession();
+            MessageConsumer consumer = session.createConsumer(queue);
+            // what was there comes before this one, however slow the machine is
+            try (var producer = session.createProducer(queue)) {
+                producer.setPriority(0);
+                producer.send(session.createTextMessage(LAST));
+            }
+            String text = receiveText(consumer);
+            while (text != null && !text.equals(LAST)) {
+                texts.add(text);
+                text = receiveText(consumer);
+            }
             for (Message m = receiveNothing(consumer); m != null; m = receiveNothing(consumer)) {
                 texts.add(textOf(m));
             }

@@ -161,7 +161,8 @@ public final class BrokerBuilder {
     }
 
     /**
-     * How many bytes of messages the journal may have, and what becomes of a message beyond that; no limit if not given.
+     * How many bytes of messages the journal may have, and what becomes of a message beyond that; no limit if not given, but for a journal in
+     * memory: twice the memory budget, beyond which sends fail.
      *
      * @param maxBytes 0 for no limit
      * @param whenFull {@code BLOCK}: its send waits; {@code FAIL}: its send fails

@@ -135,20 +135,20 @@ class BrokerTest {
     }
 
     @Test
-    void beyondTwiceTheMemoryBudgetMessagesAreRefused() throws BrokerException {
+    void aJournalInMemoryTakesTwiceTheMemoryBudgetAndNoMore() throws BrokerException {
         Broker broker =
                 Broker.named("one").journal("memory").memoryBudgetBytes(20_000).start();
         TestLink link = new TestLink();
         link.on(broker.connect(new ConnectRequest(null, null, null, null), link));
         String text = "x".repeat(10_000);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             link.send(ORDERS, text, builder -> builder.persistent(false));
         }
 
         BrokerException refused = link.sendFailure(ORDERS, text);
 
         assertThat(refused.error()).isEqualTo(BrokerError.RESOURCE_LIMIT);
-        assertThat(refused).hasMessageContaining("40000").hasMessageContaining("memoryBudgetBytes");
+        assertThat(refused).hasMessageContaining("maxJournalBytes=40000");
         link.drain(ORDERS);
         link.send(ORDERS, text, builder -> builder.persistent(false));
     }

@@ -29,6 +29,7 @@ import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.UnitCompletion;
+import io.postrider.broker.policy.BrokerLimits;
 import io.postrider.broker.security.Access;
 import io.postrider.broker.security.BrokerSecurity;
 import io.postrider.broker.security.Credentials;
@@ -133,7 +134,13 @@ public final class BrokerCore {
      *     {@link BrokerError#JOURNAL_FAILED} if the journal cannot be opened or read
      */
     public static BrokerCore start(BrokerSettings settings) throws BrokerException {
-        return start(settings, JournalProviders.named(settings.journal()));
+        JournalProvider provider = JournalProviders.named(settings.journal());
+        return start(provider.onDisk() ? settings : settings.withLimits(withinMemory(settings)), provider);
+    }
+
+    /** A journal that lies in memory itself would take all there is. */
+    private static BrokerLimits withinMemory(BrokerSettings settings) {
+        return settings.limits().orJournalOf(2 * settings.memoryBudgetBytes());
     }
 
     /**

@@ -6,6 +6,11 @@ public interface JournalProvider {
     /** The name by which an address or a configuration asks for it, such as {@code derby}. */
     String name();
 
+    /** Whether what its journals hold is on a disk; otherwise it takes the VM's memory. */
+    default boolean onDisk() {
+        return true;
+    }
+
     /**
      * Opens or makes the store; nothing is read before {@link Journal#recover}.
      *

@@ -58,6 +58,11 @@ public record BrokerLimits(
         return new BrokerLimits(whenMemoryFull, maxBytes, whenFull, blockTimeoutMillis, users);
     }
 
+    /** These limits, and where the journal has none so many bytes, beyond which sends fail. */
+    public BrokerLimits orJournalOf(long maxBytes) {
+        return maxJournalBytes > 0 ? this : withJournal(maxBytes, WhenFull.FAIL);
+    }
+
     /** These limits with another time that sends wait. */
     public BrokerLimits withBlockTimeoutMillis(long value) {
         return new BrokerLimits(whenMemoryFull, maxJournalBytes, whenJournalFull, value, users);

@@ -18,6 +18,11 @@ public final class MemoryJournalProvider implements JournalProvider {
         return "memory";
     }
 
+    @Override
+    public boolean onDisk() {
+        return false;
+    }
+
     /**
      * A new journal, with nothing in it.
      *
