@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks on the server's threads, by its work manager, now or later. A server that has no thread to spare is asked again, so that no
  * task is lost. Safe for any thread.
+ *
+ * <p>A task runs with the context class loader of who gave it. The server does not see that loader: some remember it in their idle threads, and
+ * would keep all classes of an adapter that is no longer deployed.
  */
 public final class WorkExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(WorkExecutor.class);
@@ -28,11 +31,16 @@ public final class WorkExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader ours = thread.getContextClassLoader();
+        thread.setContextClassLoader(workManager.getClass().getClassLoader());
         try {
-            workManager.scheduleWork(new Task(task));
+            workManager.scheduleWork(new Task(task, ours));
         } catch (WorkException e) {
             LOG.debug("the server has no thread for a task, and is asked again", e);
             executeLater(task, ASK_AGAIN_MILLIS);
+        } finally {
+            thread.setContextClassLoader(ours);
         }
     }
 
@@ -57,10 +65,17 @@ public final class WorkExecutor implements Executor {
         timer.cancel();
     }
 
-    private record Task(Runnable task) implements Work {
+    private record Task(Runnable task, ClassLoader loader) implements Work {
         @Override
         public void run() {
-            task.run();
+            Thread thread = Thread.currentThread();
+            ClassLoader former = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                task.run();
+            } finally {
+                thread.setContextClassLoader(former);
+            }
         }
 
         @Override
