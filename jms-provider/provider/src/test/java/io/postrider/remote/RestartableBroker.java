@@ -35,6 +35,7 @@ final class RestartableBroker implements AutoCloseable {
     private final FaultyProxy proxy;
     private BrokerCore core;
     private int restarts;
+    private boolean spared;
 
     /**
      * Started.
@@ -78,6 +79,9 @@ final class RestartableBroker implements AutoCloseable {
 
     /** It dies, and another one starts. */
     synchronized void restart() {
+        if (spared) {
+            return;
+        }
         try {
             proxy.refuse();
             start();
@@ -92,6 +96,11 @@ final class RestartableBroker implements AutoCloseable {
     void loseNextAnswerAndRestart() {
         proxy.whenHarmed(this::restart);
         proxy.deafenClients();
+    }
+
+    /** From now on it lives: a connection that is closed may still say something, which a fault has waited for. */
+    synchronized void spare() {
+        spared = true;
     }
 
     synchronized int restarts() {

@@ -103,6 +103,7 @@ class RestartsAtEveryFrameTest {
         RestartWorkload workload =
                 new RestartWorkload(new PostriderConnectionFactory(url), "seed " + seed + ", " + description);
         work.of(workload);
+        broker.spare();
         workload.verify(broker);
         return broker.restarts();
     }

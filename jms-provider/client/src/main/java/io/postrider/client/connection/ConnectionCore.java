@@ -15,6 +15,7 @@ import io.postrider.client.settings.ConnectionSettings;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.LinkEvents;
+import io.postrider.protocol.link.PacedLink;
 import io.postrider.protocol.message.DestinationName;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
@@ -101,6 +102,11 @@ public final class ConnectionCore implements SessionConnection, ConsumerConnecti
     @Override
     public int maxPrefetch() {
         return settings.count(ClientOption.PREFETCH);
+    }
+
+    @Override
+    public boolean awaitsNonPersistent() {
+        return !(link instanceof PacedLink) || settings.truth(ClientOption.AWAIT_NON_PERSISTENT);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.postrider.client.remote.RecoverableLink;
 import io.postrider.protocol.link.BranchId;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
-import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.CommitId;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.ConsumerRequest;
@@ -13,6 +12,7 @@ import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
+import io.postrider.protocol.link.PacedLink;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.link.TemporaryRequest;
 import io.postrider.protocol.message.DestinationName;
@@ -28,7 +28,7 @@ import java.util.function.Function;
  * A link that outlives the links it is made of: while one is lost commands wait, and what is open is opened again on the next, by {@link
  * Rejoining}. What each command does when its link is lost before the answer stands where it is made.
  */
-final class FailoverLink implements BrokerLink {
+final class FailoverLink implements PacedLink {
     private final LinkSwitch links;
     private final CarriedState state;
     private final Rejoining rejoining;

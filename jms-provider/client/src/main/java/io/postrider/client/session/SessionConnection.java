@@ -25,6 +25,9 @@ public interface SessionConnection extends TemporaryDestinationOwner {
     /** The most messages that may wait in one consumer; 0 pulls one by one. */
     int maxPrefetch();
 
+    /** Whether a message that is not persistent is sent only when the broker says so. */
+    boolean awaitsNonPersistent();
+
     /** For {@code JMSXUserID}, or null where it is not asked for. */
     String stampedUserId();
 

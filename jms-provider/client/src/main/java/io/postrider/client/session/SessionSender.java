@@ -5,6 +5,7 @@ import io.postrider.client.error.JmsErrors;
 import io.postrider.client.link.WaitingCompletion;
 import io.postrider.client.producer.AsyncSends;
 import io.postrider.client.producer.ProducerSession;
+import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.Completion;
@@ -20,6 +21,7 @@ final class SessionSender implements ProducerSession {
     private final SessionCore session;
     private final BrokerLink link;
     private final SessionTransaction transaction;
+    private final boolean awaitsNonPersistent;
     private final AsyncSends asyncSends;
     private final long producerId = UUID.randomUUID().getMostSignificantBits();
     private final AtomicLong messageSequence = new AtomicLong();
@@ -30,6 +32,7 @@ final class SessionSender implements ProducerSession {
         this.session = session;
         this.link = session.link();
         this.transaction = transaction;
+        this.awaitsNonPersistent = session.connection().awaitsNonPersistent();
         this.asyncSends = new AsyncSends(session.connection().pool(), session.turn());
     }
 
@@ -63,8 +66,14 @@ final class SessionSender implements ProducerSession {
         long current = transaction.join();
         if (current != BrokerLink.NO_TRANSACTION) {
             link.send(message, current, null);
-            return;
+        } else if (message.persistent() || awaitsNonPersistent) {
+            sendAndWait(message);
+        } else {
+            sendWithoutWaiting(message);
         }
+    }
+
+    private void sendAndWait(Message message) throws JMSException {
         // A second thread in the session is an error of the application's: it must not make the first one hang.
         boolean mine = replyTaken.compareAndSet(false, true);
         try {
@@ -77,6 +86,27 @@ final class SessionSender implements ProducerSession {
             if (mine) {
                 replyTaken.set(false);
             }
+        }
+    }
+
+    private void sendWithoutWaiting(Message message) throws JMSException {
+        UnawaitedSend end = new UnawaitedSend(cause -> refused(message, cause));
+        link.send(message, BrokerLink.NO_TRANSACTION, end);
+        try {
+            end.sent();
+        } catch (BrokerException e) {
+            throw JmsErrors.checked(e);
+        }
+    }
+
+    /** By a thread that must not wait. That the link is lost is told once, and not for each message that was on its way. */
+    private void refused(Message message, BrokerException cause) {
+        if (cause.error() != BrokerError.LINK_LOST && cause.error() != BrokerError.LINK_CLOSED) {
+            session.report(JmsErrors.checked(new BrokerException(
+                    cause.error(),
+                    "the non-persistent message " + message.id() + " to " + message.destination() + " was refused: "
+                            + cause.getMessage(),
+                    cause)));
         }
     }
 

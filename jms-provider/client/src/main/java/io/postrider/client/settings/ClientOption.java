@@ -24,6 +24,13 @@ public enum ClientOption {
             Type.TEXT,
             null,
             "classes and packages, separated by commas, that an ObjectMessage may hold beside the JDK's plain values"),
+    /** Section 3.4.2: "the lowest overhead delivery mode". */
+    AWAIT_NON_PERSISTENT(
+            "jms.awaitNonPersistent",
+            Type.TRUTH,
+            "false",
+            "whether the send of a non-persistent message waits for a broker over the network; without, what the broker"
+                    + " refuses is told to the exception listener"),
     /** {@code JMSXUserID}, section 3.5.9. */
     POPULATE_USER_ID("jms.populateUserId", Type.TRUTH, "false", "whether sent messages carry the user as JMSXUserID");
 
