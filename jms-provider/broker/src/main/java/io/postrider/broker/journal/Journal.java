@@ -42,7 +42,8 @@ public interface Journal extends AutoCloseable {
     /**
      * Gives up a retained record: its space may be reclaimed. To be called once the unit that cancels it is committed, and
      * before that unit's completion returns; or while recovering. Later, the journal may have given back the space of the
-     * cancelling record, and would tell of the cancelled one after a crash. Returns at once. Idempotent.
+     * cancelling record, and would tell of the cancelled one after a crash; of what was released in time it then tells no
+     * longer. Returns at once. Idempotent.
      */
     void release(RetainedRecord record);
 

@@ -68,6 +68,7 @@ final class InFlight {
             // there was nothing to journal, unless what it took the place of
             outcome.requireDone();
             effect.run();
+            model.trim();
         } else {
             model.require(!outcome.isDone(), what + " is done, and not in the journal");
             commands.add(new Command(what, world.store.waiting(), effect));
@@ -112,7 +113,8 @@ final class InFlight {
         return transaction.acknowledged.stream().noneMatch(entry -> entry.sent.persistent())
                 && transaction.sent.stream()
                         .noneMatch(addition -> addition.sent().persistent()
-                                && addition.sent().destination().isQueue());
+                                && addition.sent().destination().isQueue()
+                                && !addition.sent().destination().isTemporary());
     }
 
     private void prepareOrEnd() {

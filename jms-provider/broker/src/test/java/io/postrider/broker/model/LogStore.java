@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 
 /**
  * A store that outlives its journals, as a disk does, and loses what a crash loses: units that were not committed. Lazy
- * units wait for the next prompt one, or for {@link #flush}; a held store keeps them all waiting. Space is reclaimed as a
- * real journal does it: from the old end, with what is still retained moved to the new end, sometimes told twice.
+ * units wait for the next prompt one, or for {@link #flush}; a held store keeps them all waiting. Space is reclaimed from the
+ * old end, with what is still retained moved to the new end, sometimes told twice: so records come in other orders than those
+ * in which a journal on Derby tells them. As there, what has been released by then is not told again, since what cancelled
+ * it may be among what is given back.
  */
 public final class LogStore {
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,11 +37,19 @@ public final class LogStore {
     /** A record on the disk. */
     private static final class Slot {
         private final byte[] bytes;
+        /** Whether it was retained at first: then it is dead without an owner, and else it cancels others. */
+        private final boolean retained;
+
         private RetainedRecord owner;
 
         private Slot(byte[] bytes, RetainedRecord owner) {
             this.bytes = bytes;
             this.owner = owner;
+            this.retained = owner != null;
+        }
+
+        private boolean isDead() {
+            return retained && owner == null;
         }
     }
 
@@ -89,26 +99,42 @@ public final class LogStore {
 
     /** Reclaims about half of the space, beneath the broker that has it open. */
     void reclaim(Random random) {
+        int half = records() / 2;
+        // what was moved is still in the old place too, if a crash came before the space was given back
+        move(half, random.nextInt(4) == 0 ? random.nextInt(half + 1) : half);
+    }
+
+    /** How many records lie on the disk. */
+    public int records() {
+        return locked(() -> log.size());
+    }
+
+    /** Reclaims the space of the oldest records, beneath the broker that has it open: what is retained moves to the end. */
+    public void move(int oldest) {
+        move(oldest, oldest);
+    }
+
+    private void move(int oldest, int givenBack) {
         lock.lock();
         try {
-            int half = log.size() / 2;
             List<Slot> kept = new ArrayList<>();
             List<Slot> moved = new ArrayList<>();
-            // what was moved is still in the old place too, if a crash came before the space was given back
-            int givenBack = random.nextInt(4) == 0 ? random.nextInt(half + 1) : half;
-            for (int i = 0; i < half; i++) {
+            for (int i = 0; i < oldest; i++) {
                 Slot slot = log.get(i);
+                boolean dead = slot.isDead();
                 Slot copy = new Slot(slot.bytes, slot.owner);
                 if (slot.owner != null) {
                     slot.owner.moveTo(copy);
                     moved.add(copy);
                 }
-                if (i >= givenBack) {
+                if (i >= givenBack && !dead) {
                     slot.owner = null;
                     kept.add(slot);
                 }
             }
-            kept.addAll(log.subList(half, log.size()));
+            log.subList(oldest, log.size()).stream()
+                    .filter(slot -> !slot.isDead())
+                    .forEach(kept::add);
             kept.addAll(moved);
             log = kept;
         } finally {

@@ -338,7 +338,7 @@ final class Model {
 
     /** Something uncertain is not there. */
     void sawAbsent(ModelEntry entry) {
-        entry.queue.entries.remove(entry);
+        entry.queue.drop(entry);
     }
 
     /** The journal has everything: what was acknowledged will not come back. */
@@ -370,6 +370,10 @@ final class Model {
         List.copyOf(branches.values()).stream()
                 .filter(branch -> branch.state != ModelTransaction.State.PREPARED)
                 .forEach(this::rollback);
+        if (!crash) {
+            // what came back took its place while what is not persistent was still there
+            trim();
+        }
         for (ModelQueue queue : List.copyOf(queues.values())) {
             queue.consumers.clear();
             if (!queue.survives) {
@@ -412,16 +416,17 @@ final class Model {
         for (ModelEntry ghost : queue.ghosts) {
             if (ghost.sent.persistent()) {
                 ghost.certain = false;
-                ghost.state = State.READY;
+                ghost.hiddenUntilMillis = Math.max(ghost.hiddenUntilMillis, ghost.restsUntilMillis);
+                ghost.state = ghost.sent.deliveryTimeMillis() > nowMillis() ? State.DELAYED : State.READY;
                 queue.entries.add(ghost);
                 afterCrash(ghost, ghost.everDelivered);
             }
         }
         queue.ghosts.clear();
         queue.entries.sort(ModelQueue.BY_ORDER);
+        queue.expireWhatIs();
         queue.keepLatest();
         queue.trim();
-        queue.expireWhatIs();
     }
 
     /** Redelivered, if it was delivered before; perhaps, if it might have been. Counts may be those of the last commit. */
@@ -435,8 +440,13 @@ final class Model {
 
     /** All is still. */
     void checkNobodyWaits() {
-        List.copyOf(queues.values()).forEach(ModelQueue::trim);
+        trim();
         List.copyOf(queues.values()).forEach(ModelQueue::checkNobodyWaits);
+    }
+
+    /** The oldest make room where there is a limit. */
+    void trim() {
+        List.copyOf(queues.values()).forEach(ModelQueue::trim);
     }
 
     /** Lists what there is, for a failure's report. */

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random commands to a broker and to its model, compared after each. A failure names the seed and how many commands it took;
- * {@code -Dpostrider.seed=N} runs it again, {@code -Dpostrider.runs=N} runs more of them.
+ * {@code -Dpostrider.seed=N} runs it again, {@code -Dpostrider.runs=N} runs more of them, with both from that seed on.
  */
 class ModelBasedTest {
     private static final int COMMANDS = 1_000;
@@ -13,7 +13,7 @@ class ModelBasedTest {
     @Test
     void behavesAsTheModelAllows() {
         Long seed = Long.getLong("postrider.seed");
-        int runs = seed != null ? 1 : Integer.getInteger("postrider.runs", 30);
+        int runs = Integer.getInteger("postrider.runs", seed != null ? 1 : 30);
         long first = seed != null ? seed : System.nanoTime();
         for (int i = 0; i < runs; i++) {
             run(first + i);

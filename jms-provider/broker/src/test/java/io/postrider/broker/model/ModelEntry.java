@@ -47,6 +47,8 @@ final class ModelEntry {
 
     int highestCount = 1;
     boolean everDelivered;
+    /** In which step it went to a consumer at first: by then it may have waited for what the journal is told of that. */
+    long exposedInStep;
     /** Whether a later one of its value has come while it was out: certainly, or perhaps. */
     boolean outdated;
 
@@ -76,6 +78,7 @@ final class ModelEntry {
         tag = deliveryTag;
         lowestCount = count;
         highestCount = count;
+        exposedInStep = everDelivered || !sent.persistent() ? exposedInStep : queue.step();
         everDelivered = true;
         certain = true;
         hiddenUntilMillis = 0;

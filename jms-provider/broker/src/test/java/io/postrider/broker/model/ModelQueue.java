@@ -7,10 +7,14 @@ import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a queue or a subscription holds: a plain list, searched from the front. */
 final class ModelQueue {
     static final Comparator<ModelEntry> BY_ORDER = Comparator.comparingLong(entry -> entry.order);
+
+    /** Of a message that was perhaps buried before it surely was, there are two. */
+    private static final Comparator<ModelEntry> SURELY_THERE_FIRST = Comparator.comparing(entry -> !entry.certain);
 
     final String name;
     final DestinationName destination;
@@ -61,6 +65,10 @@ final class ModelQueue {
         return model.nowMillis();
     }
 
+    long step() {
+        return model.step();
+    }
+
     boolean takes(Sent sent) {
         boolean local = notFrom != null && (notFrom.equals(sent.connection()) || notFrom.equals(sent.clientId()));
         return !local && choice.wants().test(sent);
@@ -97,7 +105,11 @@ final class ModelQueue {
                 continue;
             }
             boolean waits = other.state == State.READY || other.state == State.DELAYED;
-            if (waits && entry.certain) {
+            if (waits && hasPerhapsLeft(other)) {
+                other.certain = false;
+                other.outdated |= entry.certain;
+                other.perhapsOutdated = true;
+            } else if (waits && entry.certain) {
                 drop(other);
             } else if (waits) {
                 other.certain = false;
@@ -108,8 +120,17 @@ final class ModelQueue {
         }
     }
 
+    /** Whether a consumer may have got it before what came with it in the same step. */
+    private boolean hasPerhapsLeft(ModelEntry entry) {
+        return entry.state == State.READY
+                && entry.readySinceStep == model.step()
+                && consumers.stream()
+                        .anyMatch(consumer ->
+                                consumer.credit > 0 && consumer.choice.wants().test(entry.sent));
+    }
+
     /** It is gone, and the journal may not know. */
-    private void drop(ModelEntry entry) {
+    void drop(ModelEntry entry) {
         entries.remove(entry);
         ghosts.add(entry);
     }
@@ -118,14 +139,18 @@ final class ModelQueue {
     void trim() {
         List<ModelEntry> waiting = new ArrayList<>(
                 entries.stream().filter(entry -> entry.state == State.READY).toList());
-        if (waiting.size() <= policy.ring()) {
+        // on their way to consumers, they may have been among those that waited
+        List<ModelEntry> onTheirWay = entries.stream()
+                .filter(entry -> entry.state == State.HELD && entry.exposedInStep == model.step())
+                .toList();
+        if (waiting.size() + onTheirWay.size() <= policy.ring()) {
             return;
         }
         for (ModelEntry entry : waiting) {
             long later = waiting.stream()
                     .filter(other -> other.certain && other.surelyAfter(entry))
                     .count();
-            long perhapsLater = waiting.stream()
+            long perhapsLater = Stream.concat(waiting.stream(), onTheirWay.stream())
                     .filter(other -> other != entry && !entry.surelyAfter(other))
                     .count();
             if (later >= policy.ring()) {
@@ -237,7 +262,7 @@ final class ModelQueue {
         model.require(delivery.tag() == consumer.nextTag++, what + "tag " + delivery.tag());
         ModelEntry entry = entries.stream()
                 .filter(candidate -> candidate.sent.serial() == serial && candidate.isReadyAt(model.nowMillis()))
-                .findFirst()
+                .min(SURELY_THERE_FIRST)
                 .orElse(null);
         model.require(entry != null, what + "it is not there to be delivered: " + describe(serial));
         model.require(consumer.choice.wants().test(entry.sent), what + "its selector does not want it");
@@ -323,7 +348,7 @@ final class ModelQueue {
                         && consumer.choice.wants().test(entry.sent)) {
                     model.require(!entry.certain, consumer + " waits, and " + entry + " is there in " + name);
                     // it would have been delivered: so it is not there
-                    entries.remove(entry);
+                    drop(entry);
                 }
             }
         }
@@ -341,7 +366,7 @@ final class ModelQueue {
             String what = "a browser of " + name + " showed " + serial + ": ";
             ModelEntry entry = visible.stream()
                     .filter(candidate -> candidate.sent.serial() == serial)
-                    .findFirst()
+                    .min(SURELY_THERE_FIRST)
                     .orElse(null);
             model.require(entry != null, what + "it is not there: " + describe(serial));
             model.require(entry.sent.arrivedAs(delivery.message()), what + "it is not what was sent");

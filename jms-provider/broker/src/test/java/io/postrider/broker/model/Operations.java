@@ -17,9 +17,6 @@ final class Operations {
     private static final List<String> COLORS = List.of("red", "green", "blue");
     private static final List<DestinationName> GRAVES =
             List.of(ModelPolicy.DEAD_LETTERS, ModelPolicy.OWN_DEAD_LETTERS, ModelPolicy.LATE);
-    /** Also rings, last values and subscriptions by pattern: see docs/RELIABILITY.md for what is known of them. */
-    private static final boolean ALL_FEATURES = Boolean.getBoolean("postrider.features");
-
     private static final int QUEUES = 10;
     private static final List<DestinationName> TOPICS = List.of(
             DestinationName.topic("t0"),
@@ -122,10 +119,7 @@ final class Operations {
     }
 
     private DestinationName anyQueue() {
-        DestinationName queue = DestinationName.queue("q" + random.nextInt(QUEUES));
-        ModelPolicy.Special special = ModelPolicy.of(queue).special();
-        boolean usual = special != ModelPolicy.Special.LAST_VALUE && special != ModelPolicy.Special.RING;
-        return usual || ALL_FEATURES ? queue : DestinationName.queue("q0");
+        return DestinationName.queue("q" + random.nextInt(QUEUES));
     }
 
     /** The message, perhaps under a name that others have had. */
@@ -169,14 +163,13 @@ final class Operations {
         int dice = random.nextInt(10);
         List<DestinationName> own = List.copyOf(client.temporaries);
         if (dice < 5) {
-            DestinationName queue =
-                    random.nextInt(6) == 0 ? pick(GRAVES) : DestinationName.queue("q" + random.nextInt(QUEUES));
+            DestinationName queue = random.nextInt(6) == 0 ? pick(GRAVES) : anyQueue();
             open(client, queue, null);
         } else if (dice == 5 && !own.isEmpty()) {
             DestinationName temporary = pick(own);
             open(client, temporary, temporary.isQueue() ? null : Subscription.OWN);
         } else {
-            DestinationName topic = ALL_FEATURES && random.nextInt(4) == 0 ? ModelPolicy.PATTERN : pick(TOPICS);
+            DestinationName topic = random.nextInt(4) == 0 ? ModelPolicy.PATTERN : pick(TOPICS);
             open(
                     client,
                     topic,

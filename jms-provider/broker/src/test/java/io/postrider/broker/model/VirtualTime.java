@@ -40,6 +40,11 @@ public final class VirtualTime extends Clock implements Timers {
         return true;
     }
 
+    /** Whether another alarm is due at this instant. */
+    boolean ringsNow() {
+        return !alarms.isEmpty() && alarms.peek().atMillis <= nowMillis;
+    }
+
     /** The broker that scheduled them is gone. */
     public void forgetAlarms() {
         alarms.clear();

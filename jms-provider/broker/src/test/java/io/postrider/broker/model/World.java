@@ -130,7 +130,9 @@ final class World {
             more = time.advanceTo(untilMillis);
             List.copyOf(model.queues.values()).forEach(ModelQueue::timePasses);
             follow();
-            List.copyOf(model.queues.values()).forEach(ModelQueue::trim);
+            if (!time.ringsNow()) {
+                model.trim();
+            }
         }
         settle();
     }

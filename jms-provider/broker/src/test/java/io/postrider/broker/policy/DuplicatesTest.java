@@ -61,6 +61,23 @@ class DuplicatesTest {
     }
 
     @Test
+    void aNameIsForgottenAfterItsWindowThoughTheJournalTellsOfItAfterYoungerOnes() {
+        send(ORDERS, "1", "first");
+        broker.flush();
+        int records = broker.records();
+        broker.advance(600);
+        send(ORDERS, "2", "second");
+        broker.moveRecords(records);
+        broker.crash();
+        broker.advance(399);
+        send(ORDERS, "1", "within the window");
+        assertThat(broker.texts("orders")).containsExactlyInAnyOrder("first", "second");
+        broker.advance(1);
+        send(ORDERS, "1", "after the window");
+        assertThat(broker.texts("orders")).containsExactlyInAnyOrder("first", "second", "after the window");
+    }
+
+    @Test
     void whoSendsAgainMeanwhileIsToldWithTheFirst() {
         broker.hold();
         Awaited first = new Awaited();

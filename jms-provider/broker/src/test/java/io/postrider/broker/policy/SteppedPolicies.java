@@ -70,6 +70,16 @@ final class SteppedPolicies {
         store.flush();
     }
 
+    /** How many records the journal has. */
+    int records() {
+        return store.records();
+    }
+
+    /** The journal moves what it retains of its oldest records behind all others. */
+    void moveRecords(int oldest) {
+        store.move(oldest);
+    }
+
     void crash() {
         store.crash(0);
         broker.abandon();

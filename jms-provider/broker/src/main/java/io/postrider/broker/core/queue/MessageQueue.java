@@ -163,13 +163,12 @@ public final class MessageQueue {
         }
         if (entry.isExpiredAt(timer.nowMillis())) {
             books.passes(entry);
-            expired(entry);
+            expire(entry);
             return;
         }
         enter(entry);
         place(entry);
-        dispatcher.dispatch();
-        makeRoom();
+        dispatch();
         if (entry.state == Entry.State.READY || entry.state == Entry.State.DELAYED) {
             books.economize(entry);
         }
@@ -188,7 +187,7 @@ public final class MessageQueue {
     }
 
     /** Deletes the oldest that are ready, if there are more than a ring holds. */
-    void makeRoom() {
+    private void makeRoom() {
         while (books.overflows(lanes.size())) {
             Entry oldest = lanes.oldest();
             leaveLane(oldest);
@@ -197,10 +196,12 @@ public final class MessageQueue {
         }
     }
 
-    /** An entry comes back, to its old place. */
+    /** An entry comes back, to its old place; unless it has none any more. */
     void placeAgain(Entry entry) {
         if (books.outdated(entry)) {
             gone(entry);
+        } else if (entry.isExpiredAt(timer.nowMillis())) {
+            expire(entry);
         } else {
             place(entry);
         }
@@ -229,13 +230,11 @@ public final class MessageQueue {
         books.readyNoLonger(entry);
     }
 
-    /** Removes a ready entry whose time to live is over. */
+    /** Removes an entry whose time to live is over; a delayed one has left the timer. */
     void expire(Entry entry) {
-        leaveLane(entry);
-        expired(entry);
-    }
-
-    private void expired(Entry entry) {
+        if (entry.state == Entry.State.READY) {
+            leaveLane(entry);
+        }
         if (policy.expiryQueue() == null) {
             gone(entry);
         } else {
@@ -277,22 +276,20 @@ public final class MessageQueue {
         Entry entry;
         while ((entry = timer.nextDue()) != null) {
             if (entry.isExpiredAt(timer.nowMillis())) {
-                if (entry.state == Entry.State.READY) {
-                    leaveLane(entry);
-                }
-                expired(entry);
+                expire(entry);
             } else {
                 // what rested after a failure takes its old place, what was sent with a delay comes only now
                 entry.order = entry.attempts > 0 ? entry.order : ++lastOrder;
                 makeReady(entry);
             }
         }
-        dispatcher.dispatch();
-        makeRoom();
+        dispatch();
     }
 
+    /** Offers what is ready to the consumers; then what nobody took makes room. */
     void dispatch() {
         dispatcher.dispatch();
+        makeRoom();
     }
 
     /**

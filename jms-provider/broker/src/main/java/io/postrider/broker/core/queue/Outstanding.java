@@ -98,8 +98,7 @@ final class Outstanding {
                     takeRange(consumer, firstTag, lastTag),
                     attempted ? Returns.How.attempted(Cause.RELEASED, consumer.who) : Returns.How.UNTOUCHED);
             settled(consumer, completion);
-            dispatcher.dispatch();
-            queue.makeRoom();
+            queue.dispatch();
         });
     }
 
@@ -172,7 +171,6 @@ final class Outstanding {
     /** Entries come back, and are offered again. */
     void comeBack(List<Entry> entries, Returns.How how) {
         returns.putBack(entries, how);
-        dispatcher.dispatch();
-        queue.makeRoom();
+        queue.dispatch();
     }
 }
