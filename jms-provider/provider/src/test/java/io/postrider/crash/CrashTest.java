@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long one; {@code -Dpostrider.seed=N} repeats the load and the choice of moments (not the very instants).
  */
 class CrashTest {
-    private static final int DEFAULT_KILLS = 25;
+    private static final int DEFAULT_KILLS = 15;
     private static final int MAX_BOOT_MILLIS = 900;
     private static final int MAX_EVENTS = 8_000;
     private static final int MAX_ERRORS = 5_000;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     static final Map<String, String> OPTIONS = Map.of("segmentBytes", "100000", "segmentTables", "3");
 
-    private static final int KILLS = Integer.getInteger("postrider.kills", 15);
+    private static final int KILLS = Integer.getInteger("postrider.kills", 10);
     private static final int HEAD_BYTES = 15;
     private static final int CONFIRMATION_BYTES = 10;
 
