@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The journal's record that messages have left one of several queues that hold them. As long as another queue holds one of
- * them, the journal may move the message's own record to its end, and would forget this one behind it: so this one is
+ * them, the message's own record stays, and would bring it back to all of them if this one were forgotten: so this one is
  * retained too, until the last of its messages is gone.
  */
 public final class SharedRemoval extends RetainedRecord {
