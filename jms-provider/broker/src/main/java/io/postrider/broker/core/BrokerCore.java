@@ -140,7 +140,7 @@ public final class BrokerCore {
 
     /** A journal that lies in memory itself would take all there is. */
     private static BrokerLimits withinMemory(BrokerSettings settings) {
-        return settings.limits().orJournalOf(2 * settings.memoryBudgetBytes());
+        return settings.limits().orJournalOf(2 * Math.min(settings.memoryBudgetBytes(), Long.MAX_VALUE / 2));
     }
 
     /**
