@@ -50,7 +50,8 @@ class AdapterRedeployIT {
         System.out.println(TIMES + " redeployments of the adapter: before " + before + ", after " + after);
 
         assertThat(after.get("postrider")).isEqualTo(before.get("postrider"));
-        assertThat(after.get("threads")).isLessThan(before.get("threads") + TIMES);
+        // ours, above, are as many as before; the pools of WildFly itself grow by some in the beginning
+        assertThat(after.get("threads")).isLessThan(before.get("threads") + TIMES + 10);
         // no word of classes, which WildFly's idle threads keep for a while: docs/servers/wildfly.md
         // an archive that stays open has 11 jars; the journal's open files vary by a few
         assertThat(after.get("files")).isLessThan(before.get("files") + 5 * TIMES);
