@@ -104,6 +104,12 @@ class ResourceAdapterXaTest extends ConnectorTest {
         }
     }
 
+    private static void decideInDoubt(XAResource resource, Xid branch, boolean commits) throws XAException {
+        assertThat(Branch.inDoubt(resource)).anyMatch(branch::equals);
+        decide(resource, branch, commits);
+        assertThat(Branch.inDoubt(resource)).noneMatch(branch::equals);
+    }
+
     private void assertOutcome(boolean committed, Queue in, Queue out) throws JMSException {
         assertThat(drain(in)).containsExactly(committed ? new String[0] : new String[] {"taken"});
         assertThat(drain(out)).containsExactly(committed ? new String[] {"sent"} : new String[0]);
@@ -184,9 +190,7 @@ class ResourceAdapterXaTest extends ConnectorTest {
         Xid branch = prepared(lost, in, out);
         lost.connection.destroy();
         XAResource resource = managedConnection().connection.getXAResource();
-        assertThat(Branch.inDoubt(resource)).anyMatch(branch::equals);
-        decide(resource, branch, commits);
-        assertThat(Branch.inDoubt(resource)).noneMatch(branch::equals);
+        decideInDoubt(resource, branch, commits);
         assertOutcome(commits, in, out);
     }
 
@@ -198,9 +202,7 @@ class ResourceAdapterXaTest extends ConnectorTest {
         send(session(), in, "taken");
         Xid branch = prepared(managedConnection(), in, out);
         XAResource resource = forRecovery(in);
-        assertThat(Branch.inDoubt(resource)).anyMatch(branch::equals);
-        decide(resource, branch, commits);
-        assertThat(Branch.inDoubt(resource)).noneMatch(branch::equals);
+        decideInDoubt(resource, branch, commits);
         assertOutcome(commits, in, out);
     }
 

@@ -62,33 +62,8 @@ public final class PolicyRules {
      * @throws IllegalArgumentException naming the rule that cannot be understood, and why
      */
     public PolicyRules with(String text) {
-        PolicyRules all = this;
-        for (String rule : text.split("[;\\n]")) {
-            if (!rule.isBlank()) {
-                all = all.withRule(rule.strip());
-            }
-        }
-        return all;
-    }
-
-    private PolicyRules withRule(String rule) {
-        String[] words = rule.split("\\s+");
-        PolicyRules all = this;
-        try {
-            if (words.length < 2) {
-                throw new IllegalArgumentException("it has no options");
-            }
-            for (int i = 1; i < words.length; i++) {
-                String[] parts = words[i].split("=", 2);
-                if (parts.length < 2) {
-                    throw new IllegalArgumentException("\"" + words[i] + "\" is not of the form OPTION=VALUE");
-                }
-                all = all.with(words[0], PolicyOption.named(parts[0]), parts[1]);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the rule \"" + rule + "\" cannot be understood: " + e.getMessage(), e);
-        }
-        return all;
+        return RuleText.read(
+                text, this, (rules, pattern, name, value) -> rules.with(pattern, PolicyOption.named(name), value));
     }
 
     /** What holds for a destination. */

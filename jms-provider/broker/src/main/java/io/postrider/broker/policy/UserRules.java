@@ -30,35 +30,16 @@ public final class UserRules {
      * @throws IllegalArgumentException naming the rule that cannot be understood, and why
      */
     public UserRules with(String text) {
-        Map<String, Map<UserOption, String>> changed = new LinkedHashMap<>();
-        rules.forEach((user, values) -> changed.put(user, new EnumMap<>(values)));
-        for (String rule : text.split("[;\\n]")) {
-            if (!rule.isBlank()) {
-                add(changed, rule.strip());
-            }
-        }
-        return new UserRules(changed);
+        return RuleText.read(text, this, UserRules::with);
     }
 
-    private static void add(Map<String, Map<UserOption, String>> rules, String rule) {
-        String[] words = rule.split("\\s+");
-        try {
-            if (words.length < 2) {
-                throw new IllegalArgumentException("it has no options");
-            }
-            for (int i = 1; i < words.length; i++) {
-                String[] parts = words[i].split("=", 2);
-                if (parts.length < 2) {
-                    throw new IllegalArgumentException("\"" + words[i] + "\" is not of the form OPTION=VALUE");
-                }
-                UserOption option = UserOption.named(parts[0]);
-                option.row().check(UserOption.KIND, parts[1]);
-                rules.computeIfAbsent(words[0], user -> new EnumMap<>(UserOption.class))
-                        .put(option, parts[1]);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the rule \"" + rule + "\" cannot be understood: " + e.getMessage(), e);
-        }
+    private UserRules with(String user, String name, String value) {
+        UserOption option = UserOption.named(name);
+        option.row().check(UserOption.KIND, value);
+        Map<String, Map<UserOption, String>> changed = new LinkedHashMap<>();
+        rules.forEach((other, values) -> changed.put(other, new EnumMap<>(values)));
+        changed.computeIfAbsent(user, none -> new EnumMap<>(UserOption.class)).put(option, value);
+        return new UserRules(changed);
     }
 
     /** What a user may have. */
