@@ -6,7 +6,6 @@ import io.postrider.broker.BrokerStatus;
 import io.postrider.broker.JournalRepair;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.server.config.ConfigurationException;
-import io.postrider.server.config.ServerSettings;
 import io.postrider.server.output.Output;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Verifies the journal of a stopped server. */
 @Command(
@@ -28,22 +26,15 @@ import picocli.CommandLine.Option;
             "Exit code 0 if every record is whole, 1 if not."
         })
 final class CheckCommand implements Callable<Integer> {
-    @Option(
-            names = "--journal",
-            paramLabel = "DIRECTORY",
-            description = "the journal's directory, such as a backup's; that of the data directory if not given")
-    private Path directory;
-
     @Mixin
-    private SettingsOptions options;
+    private JournalOption chosen;
 
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure {
-        ServerSettings settings = options.read();
-        Path journal = directory == null ? settings.journalDirectory() : directory.toAbsolutePath();
+        Path journal = chosen.directory();
         if (!Files.isDirectory(journal)) {
             throw new CommandFailure("there is no journal in " + journal);
         }

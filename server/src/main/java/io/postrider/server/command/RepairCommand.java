@@ -20,24 +20,18 @@ import picocli.CommandLine.Option;
             "Exit code 0 if every record is whole, 1 if not."
         })
 final class RepairCommand implements Callable<Integer> {
-    @Option(
-            names = "--journal",
-            paramLabel = "DIRECTORY",
-            description = "the journal's directory, such as a backup's; that of the data directory if not given")
-    private Path directory;
+    @Mixin
+    private JournalOption chosen;
 
     @Option(names = "--dry-run", description = "change nothing, and say what would be done")
     private boolean dryRun;
-
-    @Mixin
-    private SettingsOptions options;
 
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure {
-        Path journal = directory == null ? options.read().journalDirectory() : directory.toAbsolutePath();
+        Path journal = chosen.directory();
         JournalRepair repair = new JournalRepair(journal);
         JournalRepair.Report report;
         try {
