@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * again. Whichever session of the listener gets it next does the waiting. Safe for any thread.
  */
 final class RetryPauses {
+    private static final long STOPPING_MILLIS = 200;
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final RetryPolicy policy;
@@ -46,6 +47,8 @@ final class RetryPauses {
         }
         try {
             if (stopped.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                // what goes back comes again at once until the session is closed, and would use up its attempts
+                Thread.sleep(STOPPING_MILLIS);
                 return false;
             }
             dueNanos.remove(message.getJMSMessageID());
