@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  * again. Whichever session of the listener gets it next does the waiting. Safe for any thread.
  */
 final class RetryPauses {
-    private static final long STOPPING_MILLIS = 200;
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final RetryPolicy policy;
@@ -38,7 +37,8 @@ final class RetryPauses {
     /**
      * Waits until the method may be called with it.
      *
-     * @return false if the listener was stopped while it waited
+     * @return false if the listener is being stopped. Its consumer has to be closed then before the message is given back: what goes back
+     *     to an open one comes again at once, and uses up its attempts
      */
     boolean awaitDue(Message message) throws JMSException {
         Long due = dueNanos.get(message.getJMSMessageID());
@@ -47,8 +47,6 @@ final class RetryPauses {
         }
         try {
             if (stopped.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                // what goes back comes again at once until the session is closed, and would use up its attempts
-                Thread.sleep(STOPPING_MILLIS);
                 return false;
             }
             dueNanos.remove(message.getJMSMessageID());

@@ -3,6 +3,7 @@ package io.postrider.cdi.endpoint;
 import io.postrider.cdi.context.ListenerWork;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.ExceptionListener;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -59,16 +60,18 @@ final class SessionListener implements OpenListener {
         }
         boolean transacted = mode == JMSContext.SESSION_TRANSACTED;
         for (JMSContext context : contexts) {
-            definition
-                    .consumer(context)
-                    .setMessageListener(
-                            transacted ? message -> inTransaction(context, message) : this::acknowledgedAfterwards);
+            JMSConsumer consumer = definition.consumer(context);
+            consumer.setMessageListener(
+                    transacted
+                            ? message -> inTransaction(context, consumer, message)
+                            : message -> acknowledgedAfterwards(consumer, message));
         }
     }
 
-    private void acknowledgedAfterwards(Message message) {
+    private void acknowledgedAfterwards(JMSConsumer consumer, Message message) {
         try {
             if (!duty.pauses().awaitDue(message)) {
+                consumer.close();
                 // thrown so that it is not acknowledged
                 throw new JMSRuntimeException("listener method " + duty.definition() + " is being stopped");
             }
@@ -78,13 +81,14 @@ final class SessionListener implements OpenListener {
         }
     }
 
-    private void inTransaction(JMSContext context, Message message) {
+    private void inTransaction(JMSContext context, JMSConsumer consumer, Message message) {
         try {
             if (duty.pauses().awaitDue(message)) {
                 call(message, context);
                 context.commit();
                 return;
             }
+            consumer.close();
         } catch (JMSException | RuntimeException e) {
             LOG.warn("PR008003 {}: the transaction is rolled back, the message comes again", duty.definition(), e);
         }

@@ -69,6 +69,7 @@ final class TransactionListener implements OpenListener {
     private final class ReceiveLoop {
         private final XAJMSContext context;
         private final JMSConsumer consumer;
+        private boolean givingBack;
         private final Thread thread =
                 new Thread(this::run, "postrider-listener-" + duty.definition().label());
 
@@ -94,7 +95,7 @@ final class TransactionListener implements OpenListener {
 
         private void run() {
             try {
-                while (!closing) {
+                while (!closing && !givingBack) {
                     handleNext();
                 }
             } catch (RuntimeException e) {
@@ -125,6 +126,8 @@ final class TransactionListener implements OpenListener {
         private boolean handle(Message message, ActiveTransaction transaction) {
             try {
                 if (!duty.pauses().awaitDue(message)) {
+                    givingBack = true;
+                    consumer.close();
                     return false;
                 }
                 ListenerWork work = new ListenerWork(duty.definition().connection(), context, transaction.key());

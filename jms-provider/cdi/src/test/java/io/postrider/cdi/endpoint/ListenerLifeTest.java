@@ -6,20 +6,29 @@ import static org.awaitility.Awaitility.await;
 import io.postrider.broker.Broker;
 import io.postrider.cdi.NarayanaBeans;
 import io.postrider.cdi.TestApplication;
+import io.postrider.cdi.context.ContextScopes;
 import io.postrider.cdi.listener.Concurrency;
 import io.postrider.cdi.listener.LocalTransaction;
 import io.postrider.cdi.listener.QueueListener;
 import io.postrider.cdi.listener.Retry;
+import io.postrider.cdi.settings.Settings;
 import io.postrider.client.PostriderConnectionFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +160,48 @@ class ListenerLifeTest {
         assertThat(application.get(Patient.class).awaitFailed()).isTrue();
         application.shutDown();
         assertThat(application.take("patient")).containsExactly("message");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMessageThatWaitsIsGivenBackOnceWhenItsListenerIsStopped(boolean withJta) throws Exception {
+        application.set("postrider.listeners.enabled", "false");
+        Class<?>[] beans = {Patient.class, NarayanaBeans.class};
+        application.start(Arrays.copyOf(beans, withJta ? 2 : 1));
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        try {
+            ListenerEndpoint endpoint = endpoint(Patient.class, executor);
+            endpoint.start();
+            application.send("patient", "message");
+            assertThat(application.get(Patient.class).awaitFailed()).isTrue();
+            endpoint.stopPauses();
+            await().until(() ->
+                    application.broker().status().queue("queue://patient").consumers() == 0);
+            try (JMSContext context = new PostriderConnectionFactory(application.url()).createContext()) {
+                Message message =
+                        context.createConsumer(context.createQueue("patient")).receive(TestApplication.SOON_MILLIS);
+                assertThat(message.getIntProperty("JMSXDeliveryCount")).isEqualTo(3);
+            }
+            endpoint.stop();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private <T> ListenerEndpoint endpoint(Class<T> type, ScheduledExecutorService executor) {
+        BeanManager beans = application.get(BeanManager.class);
+        AnnotatedType<T> annotated = beans.createAnnotatedType(type);
+        AnnotatedMethod<? super T> method = annotated.getMethods().stream()
+                .filter(each -> each.isAnnotationPresent(QueueListener.class))
+                .findFirst()
+                .orElseThrow();
+        return new ListenerEndpoint(
+                new DefinitionReader(method, annotated, Settings.ofApplication())
+                        .read()
+                        .orElseThrow(),
+                new ListenerMethod(method, beans.resolve(beans.getBeans(type)), beans),
+                application.get(ContextScopes.class),
+                executor);
     }
 
     @Test
