@@ -22,6 +22,16 @@ import org.junit.platform.launcher.TestPlan;
 public final class TckReport implements TestExecutionListener {
     private final Map<String, int[]> classes = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final String directory;
+
+    /** The one of a fork, made by JUnit. */
+    public TckReport() {
+        this(System.getProperty("tck.reportDirectory"));
+    }
+
+    TckReport(String directory) {
+        this.directory = directory;
+    }
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
@@ -45,7 +55,6 @@ public final class TckReport implements TestExecutionListener {
 
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan plan) {
-        String directory = System.getProperty("tck.reportDirectory");
         if (directory == null || classes.isEmpty()) {
             return;
         }

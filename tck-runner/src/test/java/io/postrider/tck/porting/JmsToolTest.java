@@ -25,11 +25,13 @@ import javax.naming.NamingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which the TCK's tests set their {@link JmsTool} up; the build names the context factory. */
+@ResourceLock("the TCK's broker")
 class JmsToolTest {
     private static final String MODE = "standalone";
     private static final long GUARD_MILLIS = 15_000;

@@ -46,8 +46,10 @@ import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The less usual ways in which the TCK uses a provider, with the messages, listeners and threads of its common jar. */
+@ResourceLock("the TCK's broker")
 class TckUsagesTest {
     private static final long GUARD_MILLIS = 15_000;
     private static final Duration GUARD = Duration.ofMillis(GUARD_MILLIS);
