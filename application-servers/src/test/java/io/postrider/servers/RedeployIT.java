@@ -7,7 +7,6 @@ import io.postrider.servers.Shop.Sale;
 import io.postrider.servers.archive.BakeryArchives;
 import io.postrider.servers.server.ServerExtension;
 import java.time.Duration;
-import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -60,17 +59,18 @@ class RedeployIT {
     @Timeout(3600)
     void many_times_leave_no_threads_behind() {
         bakeOnceDeployed("warm-up");
-        Map<String, Long> before = shop.footprint();
+        ServerFootprint before = shop.footprint();
         for (int time = 0; time < TIMES; time++) {
             bakeOnceDeployed("rye " + time);
         }
-        Map<String, Long> after = shop.footprint();
-        System.out.println(TIMES + " redeployments: before " + before + ", after " + after);
+        ServerFootprint after = shop.footprint();
+        System.out.println(TIMES + " redeployments: before " + before + "; after " + after + "; threads that came: "
+                + after.newThreads(before));
 
         // pools of the server and of connections may have grown a little, but not by a thread each time
-        assertThat(after.get("postrider")).isLessThan(before.get("postrider") + TIMES);
-        assertThat(after.get("threads")).isLessThan(before.get("threads") + TIMES);
-        assertThat(after.get("files")).isLessThan(before.get("files") + 5 * TIMES);
+        assertThat(after.ours()).isLessThan(before.ours() + TIMES);
+        assertThat(after.threads()).as("%s", after.newThreads(before)).isLessThan(before.threads() + TIMES);
+        assertThat(after.files()).isLessThan(before.files() + 5 * TIMES);
     }
 
     private void bakeOnceDeployed(String text) {

@@ -90,11 +90,11 @@ final class Shop {
         return ask("browse", Map.of("queue", queue, "property", property));
     }
 
-    /** Threads, classes and heap of the server. */
-    Map<String, Long> footprint() {
-        return ask("footprint", Map.of()).stream()
+    /** What the server's process takes now, after a garbage collection. */
+    ServerFootprint footprint() {
+        return new ServerFootprint(ask("footprint", Map.of()).stream()
                 .map(line -> line.split(" "))
-                .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1])));
+                .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1]))));
     }
 
     /** From now on, no commit of the data source ends; the first to begin makes that file. */

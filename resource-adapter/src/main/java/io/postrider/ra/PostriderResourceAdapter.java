@@ -2,12 +2,18 @@ package io.postrider.ra;
 
 import io.postrider.client.KeptBroker;
 import io.postrider.client.PostriderConnectionFactory;
+import io.postrider.client.destination.PostriderQueue;
+import io.postrider.client.destination.PostriderTopic;
 import io.postrider.ra.inbound.Activation;
 import io.postrider.ra.inbound.PostriderActivationSpec;
 import io.postrider.ra.inbound.WorkExecutor;
+import io.postrider.ra.outbound.ManagedConnectionFactoryBean;
+import io.postrider.ra.outbound.ManagedQueueConnectionFactoryBean;
+import io.postrider.ra.outbound.ManagedTopicConnectionFactoryBean;
 import io.postrider.ra.settings.AccessBean;
 import io.postrider.ra.settings.Adapter;
 import io.postrider.ra.settings.AdapterLoader;
+import io.postrider.ra.settings.BeanCaches;
 import io.postrider.ra.settings.BrokerAccess;
 import io.postrider.ra.transaction.BrokerXaResource;
 import jakarta.jms.IllegalStateException;
@@ -22,6 +28,7 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +45,16 @@ import org.slf4j.LoggerFactory;
 public final class PostriderResourceAdapter extends AccessBean implements ResourceAdapter, Adapter {
     private static final Logger LOG = LoggerFactory.getLogger(PostriderResourceAdapter.class);
     private static final long serialVersionUID = 1L;
+
+    /** What servers configure by its properties. */
+    private static final List<Class<?>> BEANS = List.of(
+            PostriderResourceAdapter.class,
+            PostriderActivationSpec.class,
+            ManagedConnectionFactoryBean.class,
+            ManagedQueueConnectionFactoryBean.class,
+            ManagedTopicConnectionFactoryBean.class,
+            PostriderQueue.class,
+            PostriderTopic.class);
 
     private transient volatile Started started;
 
@@ -83,6 +100,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
         started = null;
         if (ended != null) {
             ended.stop();
+            BeanCaches.forget(BEANS);
             LOG.info("PR007002 the resource adapter is stopped, with {}", defaultAccess());
         }
     }

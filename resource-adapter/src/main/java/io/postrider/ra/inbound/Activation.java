@@ -3,6 +3,7 @@ package io.postrider.ra.inbound;
 import io.postrider.client.connection.PostriderConnection;
 import io.postrider.client.error.JmsErrors;
 import io.postrider.ra.settings.Adapter;
+import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.ArrayList;
@@ -149,6 +150,10 @@ public final class Activation {
                 return;
             }
             tries = ++failedTries;
+        }
+        if (cause instanceof InvalidSelectorException) {
+            LOG.error("PR007013 {}: gives up, as no other try can help: messageSelector: {}", spec, cause.getMessage());
+            return;
         }
         if (spec.getReconnectAttempts() != PostriderActivationSpec.FOR_EVER && tries > spec.getReconnectAttempts()) {
             LOG.error("PR007013 {}: gives up after {} tries: {}", spec, tries, cause.getMessage());

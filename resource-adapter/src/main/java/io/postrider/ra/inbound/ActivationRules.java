@@ -1,5 +1,6 @@
 package io.postrider.ra.inbound;
 
+import io.postrider.client.PostriderConnectionFactory;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
@@ -25,6 +26,7 @@ final class ActivationRules {
         rules.checkDestination(spec);
         rules.checkSubscription(spec);
         rules.checkNumbers(spec);
+        rules.checkAccess(spec);
         rules.report();
     }
 
@@ -47,6 +49,10 @@ final class ActivationRules {
 
     private void checkSubscription(PostriderActivationSpec spec) {
         boolean durable = DURABLE.equalsIgnoreCase(spec.getSubscriptionDurability());
+        boolean shared = Boolean.TRUE.equals(spec.getShareSubscriptions());
+        if (spec.getShareSubscriptions() == null) {
+            violated("shareSubscriptions", "true or false, not null");
+        }
         if (!durable && !NON_DURABLE.equalsIgnoreCase(spec.getSubscriptionDurability())) {
             violated("subscriptionDurability", oneOf(DURABLE, NON_DURABLE, spec.getSubscriptionDurability()));
         }
@@ -54,15 +60,15 @@ final class ActivationRules {
             if (durable) {
                 violated("subscriptionDurability", "a queue has no subscriptions, so it is not " + DURABLE);
             }
-            if (spec.getShareSubscriptions()) {
+            if (shared) {
                 violated("shareSubscriptions", "a queue has no subscriptions");
             }
             return;
         }
-        if ((durable || spec.getShareSubscriptions()) && isBlank(spec.getSubscriptionName())) {
+        if ((durable || shared) && isBlank(spec.getSubscriptionName())) {
             violated("subscriptionName", "needed where the subscription is durable or shared");
         }
-        if (durable && !spec.getShareSubscriptions() && isBlank(spec.getClientId())) {
+        if (durable && !shared && isBlank(spec.getClientId())) {
             violated("clientId", "needed where a durable subscription is not shared");
         }
     }
@@ -74,6 +80,20 @@ final class ActivationRules {
         atLeast("maxDeliveries", spec.getMaxDeliveries(), 0);
         if (isBlank(spec.getDeadLetterQueue())) {
             violated("deadLetterQueue", "not empty");
+        }
+    }
+
+    private void checkAccess(PostriderActivationSpec spec) {
+        if (isBlank(spec.getUser()) && !isBlank(spec.getPassword())) {
+            violated("password", "there is no user that it belongs to");
+        }
+        if (isBlank(spec.getUrl())) {
+            return;
+        }
+        try {
+            new PostriderConnectionFactory(spec.getUrl());
+        } catch (IllegalArgumentException e) {
+            violated("url", e.getMessage());
         }
     }
 

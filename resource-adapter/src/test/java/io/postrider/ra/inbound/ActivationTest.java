@@ -1,7 +1,6 @@
 package io.postrider.ra.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.broker.Broker;
@@ -138,6 +137,21 @@ class ActivationTest {
         spec.setMaxSessions(1);
         container.deploy(Endpoints.plain(failing(1)), spec);
         awaitGot("a#1", "a#2", "b#1");
+    }
+
+    @Test
+    void withoutATransactionMessagesMayBeAcknowledgedLazilyAndComeOnceAllTheSame() throws Exception {
+        PostriderActivationSpec spec = onQueue("in");
+        spec.setMaxSessions(1);
+        spec.setAcknowledgeMode("Dups-ok-acknowledge");
+        Endpoints endpoints = container.deploy(Endpoints.plain(noting), spec);
+        sendToQueue("in", "a", "b", "c");
+        awaitGot("a#1", "b#1", "c#1");
+        container.adapter().endpointDeactivation(endpoints, spec);
+        try (JMSContext context = factory.createContext()) {
+            assertThat(context.createConsumer(context.createQueue("in")).receiveNoWait())
+                    .isNull();
+        }
     }
 
     @Test
@@ -319,53 +333,5 @@ class ActivationTest {
                     .untilAsserted(() -> assertThat(endpoints.questions()).isEqualTo(3));
             assertThat(broker.name()).isEqualTo("never-there");
         }
-    }
-
-    // Properties ------------------------------------------------------------------------------------------------------
-
-    @Test
-    void aWrongPropertyIsNamed() {
-        PostriderActivationSpec spec = new PostriderActivationSpec();
-        violates(spec, "destination", "destinationType");
-        spec = onQueue("in");
-        spec.setSubscriptionDurability("Durable");
-        violates(spec, "subscriptionDurability");
-        spec = onTopic("news");
-        spec.setSubscriptionDurability("Durable");
-        violates(spec, "subscriptionName", "clientId");
-        spec = onTopic("news");
-        spec.setShareSubscriptions(true);
-        violates(spec, "subscriptionName");
-        spec = onQueue("in");
-        spec.setDestinationType("Queue");
-        spec.setAcknowledgeMode("Client-acknowledge");
-        spec.setSubscriptionDurability("Perhaps");
-        spec.setMaxSessions(0);
-        spec.setReconnectAttempts(-2);
-        spec.setReconnectIntervalMillis(0L);
-        spec.setMaxDeliveries(-1);
-        spec.setDeadLetterQueue("");
-        violates(
-                spec,
-                "destinationType",
-                "acknowledgeMode",
-                "subscriptionDurability",
-                "maxSessions",
-                "reconnectAttempts",
-                "reconnectIntervalMillis",
-                "maxDeliveries",
-                "deadLetterQueue");
-    }
-
-    private void violates(PostriderActivationSpec spec, String... properties) {
-        assertThatThrownBy(spec::validate)
-                .isInstanceOfSatisfying(jakarta.resource.spi.InvalidPropertyException.class, e -> {
-                    assertThat(e.getInvalidPropertyDescriptors())
-                            .extracting(java.beans.PropertyDescriptor::getName)
-                            .containsExactlyInAnyOrder(properties);
-                    assertThat(e.getMessage()).contains(properties);
-                });
-        assertThatThrownBy(() -> container.deploy(Endpoints.plain(noting), spec))
-                .isInstanceOf(jakarta.resource.ResourceException.class);
     }
 }

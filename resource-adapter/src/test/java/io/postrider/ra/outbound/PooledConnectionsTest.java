@@ -24,7 +24,6 @@ import jakarta.jms.TextMessage;
 import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.transaction.TransactionManager;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,29 +148,6 @@ class PooledConnectionsTest {
     }
 
     @Test
-    void connectionsAreMatchedByUserAndClientIdentifier() throws Exception {
-        ManagedFactory plain = new ManagedConnectionFactoryBean();
-        plain.setResourceAdapter(container.adapter());
-        ManagedConnection guest = plain.createManagedConnection(null, null);
-        Login clerk = new Login("clerk", "secret");
-        assertThat(plain.matchManagedConnections(Set.of(guest), null, null)).isSameAs(guest);
-        assertThat(plain.matchManagedConnections(Set.of(guest), null, clerk)).isNull();
-
-        ManagedFactory named = new ManagedConnectionFactoryBean();
-        named.setResourceAdapter(container.adapter());
-        named.setClientId("desk");
-        assertThat(named.matchManagedConnections(Set.of(guest), null, null)).isNull();
-        assertThat(named).isNotEqualTo(plain);
-        ManagedFactory same = new ManagedConnectionFactoryBean();
-        assertThat(plain).isEqualTo(same).hasSameHashCodeAs(same);
-        assertThat(plain).isNotEqualTo(new ManagedQueueConnectionFactoryBean());
-        ManagedConnection desk = named.createManagedConnection(null, null);
-        assertThat(((Connection) desk.getConnection(null, null)).getClientID()).isEqualTo("desk");
-        guest.destroy();
-        desk.destroy();
-    }
-
-    @Test
     void aBrokenConnectionIsReportedAndReplaced() throws Exception {
         Broker broker = startBroker("restarted");
         ManagedFactory managed = new ManagedConnectionFactoryBean();
@@ -223,6 +199,20 @@ class PooledConnectionsTest {
         try (JMSContext context = factory.createContext()) {
             assertThatThrownBy(() -> context.createConsumer(temporary))
                     .isInstanceOf(jakarta.jms.InvalidDestinationRuntimeException.class);
+        }
+    }
+
+    @Test
+    void aConsumerThatIsNotUsedHoldsUpNoMessage() {
+        try (JMSContext idle = factory.createContext();
+                JMSContext busy = factory.createContext();
+                JMSConsumer unused = idle.createConsumer(idle.createQueue("q"))) {
+            send("one");
+            send("two");
+            JMSConsumer used = busy.createConsumer(busy.createQueue("q"));
+            assertThat(used.receiveBody(String.class, 5_000)).isEqualTo("one");
+            assertThat(used.receiveBody(String.class, 5_000)).isEqualTo("two");
+            assertThat(unused.receiveNoWait()).isNull();
         }
     }
 

@@ -20,7 +20,8 @@ class ServerCrashTest {
         "first, PREPARE, " + UNDONE, // nothing is prepared
         "last, PREPARE, " + UNDONE, // the broker is prepared, and no decision made
         "first, COMMIT, " + DONE, // decided, and the broker not told
-        "last, COMMIT, " + DONE // decided, and the broker has committed
+        "last, COMMIT, " + DONE, // decided, and the broker has committed
+        "last, COMMITTED, " + DONE // all have committed, and the decision is still in the log
     })
     void everyBranchIsFinishedAsTheTransactionManagerHasDecided(String order, String step, String outcome)
             throws Exception {

@@ -24,8 +24,12 @@ final class Witness implements XAResource {
 
     /** Where the witness may be at work. */
     enum Step {
+        /** Asked to prepare, and has not. */
         PREPARE,
+        /** Told to commit, and has not. */
         COMMIT,
+        /** Has committed, and the transaction manager does not know it yet. */
+        COMMITTED,
         NONE
     }
 
@@ -55,6 +59,9 @@ final class Witness implements XAResource {
             atStep.run();
         }
         forget(xid);
+        if (step == Step.COMMITTED) {
+            atStep.run();
+        }
     }
 
     @Override

@@ -2,27 +2,41 @@ package io.postrider.servers.bakery.shop;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the server's process takes, for a test of many redeployments. */
 final class Footprint {
     private Footprint() {}
 
-    /** Threads of ours, all threads, loaded classes, used heap after a collection and open files (0 but on Linux), a line each. */
+    /**
+     * Threads of ours, all threads, loaded classes, used heap after a collection and open files (0 but on Linux), a line each; then how many
+     * threads there are of each name.
+     */
     static List<String> now() {
         System.gc();
-        return List.of(
-                "postrider "
-                        + Thread.getAllStackTraces().keySet().stream()
-                                .filter(thread -> thread.getName().startsWith("postrider"))
-                                .count(),
+        Map<String, Long> threads = Thread.getAllStackTraces().keySet().stream()
+                .collect(Collectors.groupingBy(Footprint::kind, TreeMap::new, Collectors.counting()));
+        List<String> lines = new ArrayList<>(List.of(
+                "postrider " + threads.getOrDefault("thread:postrider", 0L),
                 "threads " + ManagementFactory.getThreadMXBean().getThreadCount(),
                 "classes " + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 "heap "
                         + ManagementFactory.getMemoryMXBean()
                                 .getHeapMemoryUsage()
                                 .getUsed(),
-                "files " + openFiles());
+                "files " + openFiles()));
+        threads.forEach((kind, count) -> lines.add(kind + " " + count));
+        return lines;
+    }
+
+    /** One word for all threads of one pool: what their names have before numbers. */
+    private static String kind(Thread thread) {
+        String name = thread.getName();
+        return "thread:" + (name.startsWith("postrider") ? "postrider" : name.replaceAll("[^A-Za-z.]+", "-"));
     }
 
     private static int openFiles() {
