@@ -1,5 +1,6 @@
 package io.postrider.servers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,6 +42,14 @@ record ServerFootprint(Map<String, Long> values) {
             }
         });
         return more;
+    }
+
+    /** How many more threads there are that belong to none of those pools. */
+    long newThreadsBeside(List<String> pools, ServerFootprint before) {
+        return newThreads(before).entrySet().stream()
+                .filter(kind -> pools.stream().noneMatch(kind.getKey()::startsWith))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** The figures for the documents. */

@@ -100,6 +100,14 @@ public abstract class ApplicationServer {
     }
 
     /**
+     * Pools of the server's own, whose threads come with deployments and administration until the pool has its size: what their names have
+     * before the numbers, or the beginning of that.
+     */
+    public List<String> ownPools() {
+        return List.of();
+    }
+
+    /**
      * Undeploys our adapter, and deploys it again; nothing that needs it may be deployed.
      *
      * @throws IllegalStateException unless it is WildFly, by whose name such tests are tagged

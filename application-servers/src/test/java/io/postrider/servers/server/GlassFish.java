@@ -109,6 +109,12 @@ class GlassFish extends ApplicationServer {
         return List.of(configuration(archive + "/glassfish-ejb-jar.xml"));
     }
 
+    @Override
+    public List<String> ownPools() {
+        // the first one takes a new thread for each task until it has 16
+        return List.of("-ejb-thread-pool-", "admin-thread-pool-", "Executor-Service-", "GF-Domain-XML", "pool-thread-");
+    }
+
     private Path server() {
         return folder().resolve("server");
     }
