@@ -2,6 +2,7 @@ package io.postrider.server;
 
 import io.postrider.server.command.PostriderCommand;
 import io.postrider.server.log.ServerLog;
+import io.postrider.server.run.LoadAhead;
 
 /** Where {@code bin/postrider} starts. */
 public final class Main {
@@ -14,7 +15,10 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         ServerLog.prepare();
+        if (arguments.length > 0 && arguments[0].equals(PostriderCommand.RUN)) {
+            LoadAhead.begin();
+        }
         ServerLog.toConsoleOnly();
-        System.exit(PostriderCommand.commandLine(System.getenv()).execute(arguments));
+        System.exit(PostriderCommand.commandLine(System.getenv(), arguments).execute(arguments));
     }
 }

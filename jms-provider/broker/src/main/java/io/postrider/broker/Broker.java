@@ -36,6 +36,15 @@ public final class Broker implements AutoCloseable {
         return VmBrokers.ofThisVm().find(name).map(Broker::new);
     }
 
+    /**
+     * Loads, on the calling thread, what the first broker of this VM will need to start on the journal that is the default: for a
+     * program whose main thread has something else to do meanwhile. Never needed; what fails here fails at the start, too,
+     * and is told there. Blocks for a tenth of a second or more.
+     */
+    public static void loadAhead() {
+        VmBrokers.loadAhead();
+    }
+
     /** Its name. */
     public String name() {
         return core.name();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,15 +46,15 @@ final class ManagementCommands {
 
     private ManagementCommands() {}
 
-    /** Adds them all. */
-    static void addTo(CommandLine line, OptionsFactory factory) {
+    /** Adds those whose first word is wanted. */
+    static void addTo(CommandLine line, OptionsFactory factory, Predicate<String> wanted) {
         for (ManagementVerb verb : ManagementVerb.values()) {
-            if (!NO_COMMANDS.contains(verb)) {
-                List<String> names = names(verb);
+            List<String> names = names(verb);
+            if (!NO_COMMANDS.contains(verb) && wanted.test(names.get(0))) {
                 CommandLine parent = names.size() == 1 ? line : group(line, names.get(0));
                 parent.addSubcommand(names.get(names.size() - 1), spec(verb, factory));
             }
-            if (SHORT_NAMES.containsKey(verb)) {
+            if (SHORT_NAMES.containsKey(verb) && wanted.test(SHORT_NAMES.get(verb))) {
                 line.addSubcommand(SHORT_NAMES.get(verb), spec(verb, factory));
             }
         }

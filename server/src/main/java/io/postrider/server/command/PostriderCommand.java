@@ -5,7 +5,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +21,17 @@ import picocli.CommandLine.Spec;
         description = "Runs and operates a Postrider broker.",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class PostriderCommand implements Runnable {
+    /** The command that runs a server. */
+    public static final String RUN = "run";
+
+    static final String NAME = "postrider";
+    private static final int FAILED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    /** In the order of the help text. */
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             StopCommand.class,
             StatusCommand.class,
@@ -32,12 +43,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RepairCommand.class,
             PerfCommand.class,
-            CompletionCommand.class
-        })
-public final class PostriderCommand implements Runnable {
-    static final String NAME = "postrider";
-    private static final int FAILED = 1;
-    private static final int NOT_UNDERSTOOD = 2;
+            CompletionCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -50,9 +56,31 @@ public final class PostriderCommand implements Runnable {
      * @param variables of the environment
      */
     public static CommandLine commandLine(Map<String, String> variables) {
+        return commandLine(variables, command -> true);
+    }
+
+    /**
+     * The command line as far as these arguments need it: to make all commands takes longer than to carry out most of them.
+     *
+     * @param variables of the environment
+     * @param arguments that will be executed
+     */
+    public static CommandLine commandLine(Map<String, String> variables, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        CommandLine line = commandLine(variables, first::equals);
+        return line.getSubcommands().isEmpty() ? commandLine(variables) : line;
+    }
+
+    private static CommandLine commandLine(Map<String, String> variables, Predicate<String> wanted) {
         OptionsFactory factory = new OptionsFactory(variables);
         CommandLine line = new CommandLine(new PostriderCommand(), factory);
-        ManagementCommands.addTo(line, factory);
+        for (Class<?> command : COMMANDS) {
+            String name = command.getAnnotation(Command.class).name();
+            if (wanted.test(name)) {
+                line.addSubcommand(name, new CommandLine(command, factory));
+            }
+        }
+        ManagementCommands.addTo(line, factory, wanted);
         withHelp(line);
         line.setParameterExceptionHandler(PostriderCommand::misunderstood);
         line.setExecutionExceptionHandler(PostriderCommand::failed);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 
 /** Runs a server until the process is told to end. */
 @Command(
-        name = "run",
+        name = PostriderCommand.RUN,
         description = {
             "Runs a broker that listens, until it is told to stop (SIGTERM, Ctrl-C, postrider stop).",
             "The first start makes an administrator, and prints the password once."

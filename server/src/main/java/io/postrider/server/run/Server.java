@@ -75,6 +75,9 @@ public final class Server implements AutoCloseable {
         try {
             Files.createDirectories(settings.dataDirectory());
             UserFile users = openUsers(settings);
+            if (users != null) {
+                users.expectFirstAdministrator(work -> LoadAhead.onOwnThread("postrider-first-administrator", work));
+            }
             builder.realm(users == null ? new JaasRealm(settings.text(ServerOption.JAAS_ENTRY)) : users);
             broker = builder.start();
             listeners.start(broker);

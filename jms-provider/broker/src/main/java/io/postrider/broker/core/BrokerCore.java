@@ -138,6 +138,15 @@ public final class BrokerCore {
         return start(provider.onDisk() ? settings : settings.withLimits(withinMemory(settings)), provider);
     }
 
+    /** Loads what a start on this kind of journal needs; what fails is told at the start. */
+    public static void loadAhead(String journalKind) {
+        try {
+            JournalProviders.named(journalKind).loadAhead();
+        } catch (BrokerException | JournalException e) {
+            LOG.debug("the journal \"{}\" could not be loaded ahead", journalKind, e);
+        }
+    }
+
     /** A journal that lies in memory itself would take all there is. */
     private static BrokerLimits withinMemory(BrokerSettings settings) {
         return settings.limits().orJournalOf(2 * Math.min(settings.memoryBudgetBytes(), Long.MAX_VALUE / 2));

@@ -20,6 +20,16 @@ public interface JournalProvider {
     Journal open(JournalSettings settings) throws JournalException;
 
     /**
+     * Takes up what the kind needs in the VM before it can open a first journal, such as an engine: for a program that has something
+     * else to do meanwhile, on another thread. {@link #open} does so itself where this was not called.
+     *
+     * @throws JournalException if it cannot; {@link #open} will fail, too
+     */
+    default void loadAhead() throws JournalException {
+        // Most kinds need nothing.
+    }
+
+    /**
      * Gives up what the kind holds in the VM beyond its journals, such as an engine's threads: all journals of this class loader are
      * closed, and it is about to be forgotten. A journal that is opened afterwards takes it up again.
      */

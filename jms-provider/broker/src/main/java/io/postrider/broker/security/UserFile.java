@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +39,18 @@ public final class UserFile implements SecurityRealm {
     private final Path path;
     private final UserFileText text;
     private final AtomicReference<Contents> contents = new AtomicReference<>();
+    private final AtomicReference<FutureTask<Candidate>> candidate = new AtomicReference<>();
 
     /** What was read, and by which marks one sees that the file is another one by now. */
     private record Contents(Accounts accounts, Object mark) {}
+
+    /** An administrator who may become the first. */
+    private record Candidate(String password, PasswordHash hash) {
+        static Candidate make() {
+            String password = randomPassword();
+            return new Candidate(password, PasswordHash.of(password));
+        }
+    }
 
     /** A change of the users. */
     @FunctionalInterface
@@ -183,6 +195,19 @@ public final class UserFile implements SecurityRealm {
     }
 
     /**
+     * If the file has no user, begins what {@link #createFirstAdministrator} needs most of its time for: for a start that has
+     * something else to do meanwhile.
+     *
+     * @param executor on whose thread that is done
+     */
+    public void expectFirstAdministrator(Executor executor) {
+        FutureTask<Candidate> making = new FutureTask<>(Candidate::make);
+        if (current().byName().isEmpty() && candidate.compareAndSet(null, making)) {
+            executor.execute(making);
+        }
+    }
+
+    /**
      * Adds an administrator with a password made by chance, if the file has no user at all: for the first start of a server.
      *
      * @return the administrator, whose password is to be shown once; empty if there are users
@@ -192,10 +217,26 @@ public final class UserFile implements SecurityRealm {
         if (!current().byName().isEmpty()) {
             return Optional.empty();
         }
-        String password = randomPassword();
-        Account account = new Account(PasswordHash.of(password), Set.of(User.ADMINISTRATOR));
+        Candidate made = candidate();
+        Account account = new Account(made.hash, Set.of(User.ADMINISTRATOR));
         boolean first = change(users -> users.isEmpty() && users.putIfAbsent(User.ADMINISTRATOR, account) == null);
-        return first ? Optional.of(new FirstAdministrator(User.ADMINISTRATOR, password)) : Optional.empty();
+        return first ? Optional.of(new FirstAdministrator(User.ADMINISTRATOR, made.password)) : Optional.empty();
+    }
+
+    /** One that nobody else gets: its password may be shown. */
+    private Candidate candidate() {
+        FutureTask<Candidate> expected = candidate.getAndSet(null);
+        if (expected == null) {
+            return Candidate.make();
+        }
+        try {
+            return expected.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the first administrator's password could not be hashed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Candidate.make();
+        }
     }
 
     private static String randomPassword() {

@@ -3,6 +3,7 @@ package io.postrider.broker.tcp;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -55,14 +56,39 @@ public final class Acceptor implements AutoCloseable {
         return acceptor;
     }
 
-    private void listen() throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
+    /**
+     * Loads, on the calling thread, what the first acceptor of this VM will need: for a program whose main thread has something else
+     * to do meanwhile. Never needed; what fails here fails at the start, too, and is told there. Blocks for a tenth of a second
+     * or more.
+     */
+    public static void loadAhead() {
+        IoThreads threads = IoThreads.start("ahead", 1);
+        try {
+            // an open socket with no address: nobody can reach it
+            bootstrap(threads)
+                    .childHandler(new ChannelInboundHandlerAdapter())
+                    .register()
+                    .syncUninterruptibly()
+                    .channel()
+                    .close()
+                    .syncUninterruptibly();
+        } finally {
+            threads.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ServerBootstrap bootstrap(IoThreads threads) {
+        return new ServerBootstrap()
                 .group(threads.group())
                 .channel(threads.channelType())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMITS)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_LIMITS);
+    }
+
+    private void listen() throws IOException {
+        ChannelFuture bound = bootstrap(threads)
                 .childHandler(new ConnectionInitializer())
                 .bind(settings.bindAddress(), settings.port())
                 .awaitUninterruptibly();

@@ -51,6 +51,11 @@ public final class VmBrokers {
         return BrokerSettings.defaults(name, Clock.systemUTC(), new BrokerThreads(name));
     }
 
+    /** See {@link BrokerCore#loadAhead}; of the default kind of journal. */
+    public static void loadAhead() {
+        BrokerCore.loadAhead(BrokerSettings.DEFAULT_JOURNAL);
+    }
+
     /**
      * Starts a broker. Blocks until it runs.
      *

@@ -29,6 +29,14 @@ public final class DerbyJournalProvider implements JournalProvider {
         return CallersThread.lent(() -> open(settings, options));
     }
 
+    @Override
+    public void loadAhead() throws JournalException {
+        CallersThread.lent(() -> {
+            DerbyDatabase.loadEngine();
+            return null;
+        });
+    }
+
     private static Journal open(JournalSettings settings, DerbyOptions options) throws JournalException {
         DirectoryLock lock = DirectoryLock.acquire(
                 settings.directory(), "broker '" + settings.brokerName() + "'", Clock.systemUTC());

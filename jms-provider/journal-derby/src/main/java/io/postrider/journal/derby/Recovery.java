@@ -64,6 +64,10 @@ final class Recovery {
     private List<Segment> findSegments(RecordVisitor visitor) throws SQLException, JournalException {
         List<Segment> found = new ArrayList<>();
         List<SegmentTable> tables = withConnection(database::segmentTables);
+        if (database.isNew()) {
+            tables.forEach(ring::addFree);
+            return found;
+        }
         tables.forEach(ring::setAside);
         tables.removeAll(withConnection(database::abandonedTables));
         for (SegmentTable table : tables) {

@@ -33,16 +33,22 @@ public final class DerbyDatabase {
     /** The version of the tables and blocks; kept in the database. */
     public static final int FORMAT = 1;
 
+    /** How long a file of its log is. */
+    static final int LOG_FILE_BYTES = 33_554_432;
+
     private static final String DATABASE = "journal";
     private static final String UNFINISHED = "journal-unfinished";
     private static final String TABLE_NAME_PREFIX = "J";
 
+    /** The same in each database; to look it up by its name would join two tables, at each start. */
+    private static final String SCHEMA_APP = "80000000-00d2-b38f-4cda-000a0a412c00";
+
     /** Kept in the database; read when a table is made, or at boot. */
-    private static final Map<String, String> PROPERTIES = Map.of(
+    static final Map<String, String> PROPERTIES = Map.of(
             "derby.storage.pageSize", "32768",
             "derby.storage.pageReservedSpace", "0",
             "derby.storage.minimumRecordSize", "1",
-            "derby.storage.logSwitchInterval", "33554432",
+            "derby.storage.logSwitchInterval", Integer.toString(LOG_FILE_BYTES),
             "derby.storage.checkpointInterval", "134217728",
             "derby.storage.indexStats.auto", "false",
             "derby.locks.escalationThreshold", "2147483647");
@@ -51,6 +57,7 @@ public final class DerbyDatabase {
     private final Path directory;
     private final boolean interruptible;
     private final String url;
+    private boolean isNew;
 
     private DerbyDatabase(Driver driver, Path directory) {
         this.driver = driver;
@@ -68,6 +75,15 @@ public final class DerbyDatabase {
      * @throws JournalException if it cannot be booted or made, or is of a later format
      */
     public static DerbyDatabase open(Path directory, int segmentTables) throws JournalException {
+        return open(directory, segmentTables, true);
+    }
+
+    /**
+     * See the other one.
+     *
+     * @param copied whether a new database may be a copy of one that was made before
+     */
+    static DerbyDatabase open(Path directory, int segmentTables, boolean copied) throws JournalException {
         if (directory.toAbsolutePath().toString().contains(";")) {
             throw new JournalException(
                     "The data directory " + directory + " has a ';' in its path: Derby cannot use it");
@@ -77,9 +93,10 @@ public final class DerbyDatabase {
             Path unfinished = directory.resolve(UNFINISHED);
             if (Files.exists(unfinished) && !database.isComplete()) {
                 // the process died while it made the database: nothing was ever confirmed
-                deleteTree(database.databaseDirectory());
+                EmptyDatabase.deleteTree(database.databaseDirectory());
             }
-            if (Files.exists(database.databaseDirectory())) {
+            database.isNew = !Files.exists(database.databaseDirectory());
+            if (!database.isNew || copied && database.copyEmpty(segmentTables)) {
                 database.boot();
             } else {
                 Files.write(unfinished, new byte[0]);
@@ -94,6 +111,13 @@ public final class DerbyDatabase {
         }
     }
 
+    /** Boots Derby's engine, with no database: the longer part of the first opening. */
+    public static void loadEngine() throws JournalException {
+        Driver driver = findDriver();
+        // to ask for the version boots it
+        BootProperties.with(driver::getMajorVersion);
+    }
+
     /** Where it lies. */
     public Path directory() {
         return directory;
@@ -102,6 +126,11 @@ public final class DerbyDatabase {
     /** Where Derby's own files lie. */
     Path databaseDirectory() {
         return directory.resolve(DATABASE);
+    }
+
+    /** Whether it was made when it was opened: its segment tables are empty, and none of them is abandoned. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /**
@@ -171,8 +200,8 @@ public final class DerbyDatabase {
     public List<SegmentTable> segmentTables(Connection connection) throws SQLException {
         List<SegmentTable> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT T.TABLENAME FROM SYS.SYSTABLES T"
-                        + " JOIN SYS.SYSSCHEMAS S ON S.SCHEMAID = T.SCHEMAID WHERE S.SCHEMANAME = 'APP'")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT TABLENAME FROM SYS.SYSTABLES WHERE SCHEMAID = '" + SCHEMA_APP + "'")) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
@@ -263,6 +292,10 @@ public final class DerbyDatabase {
         return complete;
     }
 
+    private boolean copyEmpty(int segmentTables) throws IOException {
+        return EmptyDatabase.copyTo(databaseDirectory(), driver, segmentTables);
+    }
+
     private static int readFormat(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT FORMAT FROM STORE")) {
@@ -348,17 +381,6 @@ public final class DerbyDatabase {
         } catch (ClassNotFoundException e) {
             // Derby was loaded by a parent of this class's loader, as in some application servers
             return false;
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

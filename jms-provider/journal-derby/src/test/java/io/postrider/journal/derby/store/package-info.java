@@ -1,0 +1,2 @@
+/** Tests of the database below the journal. */
+package io.postrider.journal.derby.store;
