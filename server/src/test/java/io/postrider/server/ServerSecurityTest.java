@@ -2,7 +2,11 @@ package io.postrider.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +99,34 @@ class ServerSecurityTest {
         server.command("consume", "orders.new").failed(1, "no permission to consume");
         server.command("produce", "bills", "--message", "hi").failed(1, "no permission");
         assertThat(server.log()).contains("PR001703");
+
+        Files.writeString(file, "security:\n  permissions:\n    - \"> all admin\"\n    - \"bills sned clerk\"\n");
+        await().untilAsserted(() -> assertThat(server.log())
+                .contains("PR005022 the permissions stay as they were: " + file + ", line")
+                .contains("there is no permission \"sned\""));
+        server.command("produce", "orders.new", "--message", "hi").succeeded();
+
+        Files.writeString(
+                file,
+                """
+                security:
+                  permissions:
+                    - "> all admin"
+                    - "bills send,create clerk"
+                limits:
+                  maxConnections: 77
+                """);
+        await().untilAsserted(() -> assertThat(server.log()).contains("PR005021"));
+        assertThat(server.log()).contains("PR005023").contains("[limits.maxConnections]");
+        server.command("produce", "bills", "--message", "hi").succeeded();
+        server.command("produce", "orders.new", "--message", "hi").failed(1, "no permission");
+
+        Files.delete(file);
+        await().untilAsserted(() -> assertThat(server.log()).contains(file + " cannot be read"));
+        server.command("consume", "bills").failed(1, "no permission to consume");
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(60, TimeUnit.SECONDS);
     }
 }

@@ -26,6 +26,7 @@ public record BrokerStatus(
         int preparedBranches,
         List<Queue> queues,
         JournalStatus journalStatus) {
+    private static final String QUEUE_PREFIX = "queue://";
 
     /**
      * Figures of a queue or a subscription.
@@ -54,10 +55,15 @@ public record BrokerStatus(
         return new Queue(figures.label(), figures.depth(), figures.delayed(), figures.inFlight(), figures.consumers());
     }
 
-    /** The figures of a queue by its name, or null if there is none. */
+    /**
+     * The figures of a queue or a subscription.
+     *
+     * @param queueName a queue's name, such as {@code orders}, or what {@link Queue#name} says, such as {@code queue://orders}
+     * @return null if there is none
+     */
     public Queue queue(String queueName) {
         return queues.stream()
-                .filter(queue -> queue.name().equals(queueName))
+                .filter(queue -> queue.name().equals(queueName) || queue.name().equals(QUEUE_PREFIX + queueName))
                 .findFirst()
                 .orElse(null);
     }

@@ -165,6 +165,7 @@ class BrokerTest {
 
         assertThat(status.connections()).isEqualTo(1);
         assertThat(status.queue("queue://orders")).isEqualTo(new BrokerStatus.Queue("queue://orders", 3, 0, 1, 1));
+        assertThat(status.queue("orders")).isEqualTo(status.queue("queue://orders"));
         assertThat(status.journalStatus().retainedRecords()).isGreaterThanOrEqualTo(3);
         assertThat(status.memoryUsedBytes()).isPositive();
     }

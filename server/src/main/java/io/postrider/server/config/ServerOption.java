@@ -128,6 +128,13 @@ public enum ServerOption {
             "",
             "postrider",
             "the entry of the JAAS configuration (system property java.security.auth.login.config)"),
+    JAAS_RECHECK(
+            "security.jaasRecheckSeconds",
+            ValueType.COUNT,
+            "seconds",
+            "300",
+            "how often the login modules are asked again about those who are connected, with what these showed at their"
+                    + " login; 0 for never, as one-time passwords need it"),
     GUESTS(
             "security.guests",
             ValueType.TRUTH,

@@ -24,12 +24,15 @@ public final class ServerSettings {
     /** System properties that begin like an option's and are something else. */
     private static final List<String> OTHER_PROPERTIES = List.of(HOME_PROPERTY, "postrider.seed", "postrider.terminal");
 
+    private final Sources sources;
     private final Map<ServerOption, Setting> settings;
     private final Path file;
     private final Path home;
     private final Path workingDirectory;
 
-    private ServerSettings(Map<ServerOption, Setting> settings, Path file, Path home, Path workingDirectory) {
+    private ServerSettings(
+            Sources sources, Map<ServerOption, Setting> settings, Path file, Path home, Path workingDirectory) {
+        this.sources = sources;
         this.settings = settings;
         this.file = file;
         this.home = home;
@@ -78,7 +81,16 @@ public final class ServerSettings {
         for (Map.Entry<String, String> override : sources.overrides().entrySet()) {
             put(settings, known(override.getKey(), "--set"), override.getValue(), "command line");
         }
-        return new ServerSettings(settings, file, home, workingDirectory);
+        return new ServerSettings(sources, settings, file, home, workingDirectory);
+    }
+
+    /**
+     * Reads the same sources as they are now, the same file among them, which must be there.
+     *
+     * @throws ConfigurationException naming the place of what is unknown or wrong
+     */
+    ServerSettings readAgain() throws ConfigurationException {
+        return read(new Sources(file, sources.overrides(), sources.properties(), sources.variables()));
     }
 
     private static Path file(Sources sources, Path home) {

@@ -7,15 +7,17 @@ import io.postrider.broker.policy.Limits;
 import io.postrider.broker.security.JaasRealm;
 import io.postrider.broker.security.UserFile;
 import io.postrider.protocol.link.BrokerException;
+import io.postrider.server.config.ChangingPermissions;
 import io.postrider.server.config.ConfigurationException;
-import io.postrider.server.config.PermissionRules;
 import io.postrider.server.config.ServerOption;
 import io.postrider.server.config.ServerSettings;
 import io.postrider.server.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,7 @@ public final class Server implements AutoCloseable {
                 .blockTimeoutMillis(settings.number(ServerOption.BLOCK_TIMEOUT))
                 .closedAtExit(false)
                 .guests(settings.truth(ServerOption.GUESTS))
-                .permissions(PermissionRules.of(settings));
+                .permissions(new ChangingPermissions(settings));
         if (!settings.text(ServerOption.MEMORY_BUDGET).isEmpty()) {
             builder.memoryBudgetBytes(settings.number(ServerOption.MEMORY_BUDGET));
         }
@@ -78,7 +80,7 @@ public final class Server implements AutoCloseable {
             if (users != null) {
                 users.expectFirstAdministrator(work -> LoadAhead.onOwnThread("postrider-first-administrator", work));
             }
-            builder.realm(users == null ? new JaasRealm(settings.text(ServerOption.JAAS_ENTRY)) : users);
+            builder.realm(users == null ? jaas(settings) : users);
             broker = builder.start();
             listeners.start(broker);
             // last, so that a password is made only where somebody will see it
@@ -109,6 +111,11 @@ public final class Server implements AutoCloseable {
 
     private static UserFile openUsers(ServerSettings settings) throws IOException {
         return settings.text(ServerOption.REALM).equals("jaas") ? null : UserFile.open(settings.usersFile());
+    }
+
+    private static JaasRealm jaas(ServerSettings settings) {
+        long recheckMillis = TimeUnit.SECONDS.toMillis(settings.number(ServerOption.JAAS_RECHECK));
+        return new JaasRealm(settings.text(ServerOption.JAAS_ENTRY), null, recheckMillis, Clock.systemUTC());
     }
 
     /** The administrator that the first start has made, with a password to be shown once. */

@@ -7,8 +7,8 @@ import io.postrider.protocol.message.DestinationName;
 import java.util.Collection;
 
 /**
- * Looks every few seconds whether the users have changed, and then again at all who are connected: other roles count from then on, and who would
- * not be let in any more is disconnected. So is who has something open that the new roles do not permit. On the broker's own
+ * Looks every few seconds whether the users or the rules have changed, and then again at all who are connected: other roles and rules count from
+ * then on, and who would not be let in any more is disconnected. So is who has something open that is permitted no more. On the broker's own
  * threads, as a file is read and passwords are checked.
  */
 final class UserWatch {
@@ -25,7 +25,7 @@ final class UserWatch {
         this.connections = connections;
     }
 
-    /** Begins, where the realm's users can change at all. */
+    /** Begins, where users or rules can change at all. */
     void begin() {
         if (security.edition() != null) {
             schedule();
@@ -57,7 +57,7 @@ final class UserWatch {
                 security.dismissed(connection.access(), "a consumer or browser of " + forbidden + " is open");
                 throw new BrokerException(
                         BrokerError.NOT_AUTHORIZED,
-                        "the user's roles have changed, and do not permit the open consumer or browser of "
+                        "the user's roles or the rules have changed, and do not permit the open consumer or browser of "
                                 + forbidden);
             }
         } catch (BrokerException dismissal) {

@@ -46,12 +46,12 @@ public final class Access {
         return who;
     }
 
-    /** Which {@link SecurityRealm#edition} of the users it was found by. */
+    /** Which edition of users and rules it was found by; null for the owner of the broker. */
     Object edition() {
         return standing.edition;
     }
 
-    /** Somebody looked again: the user is as before, or has other roles by now. */
+    /** Somebody looked again: the user is as before, or has other roles by now; what was answered before counts no longer. */
     void become(User user, Object edition) {
         standing = new Standing(user, edition);
     }

@@ -3,6 +3,7 @@ package io.postrider.broker.security;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,14 @@ public final class BrokerSecurity {
     private final SecuritySettings settings;
     private final LoginThrottle throttle;
     private final AuditLog audit;
+
+    /**
+     * What access was given by.
+     *
+     * @param users the realm's edition; null where the realm was not asked, or never changes
+     * @param rules the authorizer's edition; null where it never changes
+     */
+    private record Edition(Object users, Object rules) {}
 
     /** Of a broker. */
     public BrokerSecurity(String brokerName, SecuritySettings settings, Clock clock) {
@@ -47,7 +56,8 @@ public final class BrokerSecurity {
             throw notAuthenticated("broker " + brokerName + " wants a user name and a password");
         }
         requirePatience(who);
-        Object edition = settings.realm().edition();
+        Edition edition =
+                new Edition(settings.realm().edition(), settings.authorizer().edition());
         Optional<User> user = settings.realm().authenticate(who);
         if (user.isEmpty() && who.userName() == null && settings.guests()) {
             // a certificate that names no user makes nobody less of a guest
@@ -66,24 +76,39 @@ public final class BrokerSecurity {
         return new Access(who, user.get(), edition, settings.authorizer(), audit);
     }
 
-    /** See {@link SecurityRealm#edition}; null where nobody is to be looked at again. May read a file. */
+    /** Stands for all users and rules; null where neither ever changes. May read files. */
     public Object edition() {
-        return settings.realm() == null ? null : settings.realm().edition();
+        Object users = settings.realm() == null ? null : settings.realm().edition();
+        Object rules = settings.authorizer().edition();
+        return users == null && rules == null ? null : new Edition(users, rules);
     }
 
-    /** Whether somebody who is connected was found by another edition of the users. */
+    /** Whether somebody who is connected was found by another edition of the users or of the rules. */
     public boolean isOutdated(Access access, Object edition) {
-        return access.edition() != null && access.edition() != edition;
+        return access.edition() instanceof Edition then
+                && edition instanceof Edition now
+                && (usersChanged(then, now) || !Objects.equals(then.rules, now.rules));
+    }
+
+    private static boolean usersChanged(Edition then, Edition now) {
+        return then.users != null && !then.users.equals(now.users);
     }
 
     /**
-     * Looks again at somebody who is connected, and gives him the roles that he has by now. Blocks for as long as the realm does.
+     * Looks again at somebody who is connected, and gives him the roles and rights that he has by now. Blocks for as long as the realm does.
      *
      * @throws BrokerException with {@link BrokerError#NOT_AUTHENTICATED} if he would not be let in any more
      */
     public void lookAgain(Access access, Object edition) throws BrokerException {
+        Edition then = (Edition) access.edition();
+        Edition now = (Edition) edition;
+        User user = usersChanged(then, now) ? foundAgain(access) : access.user();
+        access.become(user, new Edition(then.users == null ? null : now.users, now.rules));
+    }
+
+    private User foundAgain(Access access) throws BrokerException {
         Credentials who = access.who();
-        Optional<User> now = settings.realm().authenticate(who);
+        Optional<User> now = settings.realm().lookAgain(who, access.user());
         if (now.isEmpty()) {
             audit.dismissed(who, "the user is gone, or has another password");
             throw notAuthenticated("user \"" + AuditLog.printable(who.claimedName())
@@ -92,10 +117,10 @@ public final class BrokerSecurity {
         if (!now.get().equals(access.user())) {
             audit.changed(who, now.get());
         }
-        access.become(now.get(), edition);
+        return now.get();
     }
 
-    /** Writes down that somebody is connected no longer, as his roles do not permit what he has open. */
+    /** Writes down that somebody is connected no longer, as he has something open that he is not permitted. */
     public void dismissed(Access access, String why) {
         audit.dismissed(access.who(), why);
     }
@@ -121,7 +146,7 @@ public final class BrokerSecurity {
     }
 
     private Access access(Credentials who, User user) {
-        return new Access(who, user, null, settings.authorizer(), audit);
+        return new Access(who, user, new Edition(null, settings.authorizer().edition()), settings.authorizer(), audit);
     }
 
     private static BrokerException notAuthenticated(String message) {

@@ -18,8 +18,20 @@ public interface SecurityRealm {
     Optional<User> authenticate(Credentials credentials);
 
     /**
-     * Stands for what is known of all users at the moment: another object once any of that may have changed. Then those who are connected are
-     * looked at again, by {@link #authenticate}, with what they showed when they connected. Asked every few seconds; may read a
+     * Checks again who somebody is that is connected, after {@link #edition} has changed.
+     *
+     * @param credentials what was shown at the login
+     * @param known who it was until now
+     * @return the user, with the roles of by now; {@code known} where nobody can say at the moment; empty if the user would not be
+     *     let in any more
+     */
+    default Optional<User> lookAgain(Credentials credentials, User known) {
+        return authenticate(credentials);
+    }
+
+    /**
+     * Stands for what is known of all users at the moment: another object, by {@code equals}, once any of that may have changed. Then those who are connected are
+     * looked at again, by {@link #lookAgain}, with what they showed when they connected. Asked every few seconds; may read a
      * file.
      *
      * @return null, the default, where nobody is to be looked at again

@@ -31,6 +31,7 @@ class ChangedUsersTest {
 
     private final ChangingUsers users = new ChangingUsers();
     private Broker broker;
+    private final ChangingRules rules = new ChangingRules();
     private TestLink ann;
     private TestLink bob;
 
@@ -38,19 +39,38 @@ class ChangedUsersTest {
     void start() throws Exception {
         users.add("ann", "a-secret", Set.of("seller", "buyer"));
         users.add("bob", "b-secret", Set.of("buyer"));
-        Permissions permissions = Permissions.builder()
-                .permit("orders", Permission.SEND, "seller")
-                .permit("orders", Permission.CREATE, "*")
-                .permit("orders", Permission.BROWSE, "*")
-                .permit("orders", Permission.CONSUME, "buyer")
-                .build();
+        rules.current = permissions("seller", "buyer");
         broker = Broker.named("changing")
                 .journal("memory")
                 .realm(users)
-                .permissions(permissions)
+                .permissions(rules)
+                .guests(true)
                 .start();
         ann = connect("ann", "a-secret");
         bob = connect("bob", "b-secret");
+    }
+
+    private static Permissions permissions(String sender, String consumer) {
+        return Permissions.builder()
+                .permit("orders", Permission.SEND, sender)
+                .permit("orders", Permission.CREATE, "*")
+                .permit("orders", Permission.BROWSE, "*")
+                .permit("orders", Permission.CONSUME, consumer)
+                .build();
+    }
+
+    private static final class ChangingRules implements Authorizer {
+        private volatile Permissions current;
+
+        @Override
+        public boolean permits(User user, Permission permission, DestinationName destination) {
+            return current.permits(user, permission, destination);
+        }
+
+        @Override
+        public Object edition() {
+            return current;
+        }
     }
 
     /** Users in memory, whose passwords take no time. */
@@ -159,5 +179,33 @@ class ChangedUsersTest {
         users.roles("bob", Set.of("seller"));
         awaitLoss(bob, BrokerError.NOT_AUTHORIZED);
         assertThat(ann.lostBecause()).isNull();
+    }
+
+    @Test
+    void rulesThatChangeCountForOpenConnections() throws Exception {
+        ann.send(ORDERS, "while it may");
+        assertThat(sendError(bob)).isEqualTo(BrokerError.NOT_AUTHORIZED);
+        Awaited.of(ann.link().openConsumer(new ConsumerRequest(1, ORDERS, null, false, null), new Received()));
+
+        rules.current = permissions("buyer", "buyer");
+
+        await().untilAsserted(() -> assertThat(sendError(bob)).isNull());
+        assertThat(ann.lostBecause()).isNull();
+
+        rules.current = permissions("buyer", "nobody-has-this");
+
+        awaitLoss(ann, BrokerError.NOT_AUTHORIZED);
+        assertThat(bob.lostBecause()).isNull();
+    }
+
+    @Test
+    void rulesThatChangeCountForGuests() throws Exception {
+        TestLink guest = connect(null, null);
+        assertThat(sendError(guest)).isEqualTo(BrokerError.NOT_AUTHORIZED);
+
+        rules.current = permissions(User.GUEST, "buyer");
+
+        await().untilAsserted(() -> assertThat(sendError(guest)).isNull());
+        assertThat(guest.lostBecause()).isNull();
     }
 }

@@ -50,8 +50,36 @@ class JaasRealmTest {
                 .isEmpty();
     }
 
+    @Test
+    void theModulesAreAskedAgainOfThoseWhoAreConnected() {
+        VirtualClock clock = new VirtualClock();
+        JaasRealm asksAgain = new JaasRealm("postrider", configuration, 60_000, clock);
+        Object edition = asksAgain.edition();
+        assertThat(asksAgain.edition()).isEqualTo(edition);
+        clock.advanceMillis(60_000);
+        assertThat(asksAgain.edition()).isNotEqualTo(edition);
+        assertThat(realm.edition()).as("never").isNull();
+
+        User ann = new User("ann", Set.of("a role of before"));
+        assertThat(asksAgain.lookAgain(Credentials.local("ann", "secret"), ann))
+                .contains(new User("ann", Set.of("clerk")));
+        assertThat(asksAgain.lookAgain(Credentials.local("ann", "a password of before"), ann))
+                .isEmpty();
+        AnnModule.unreachable = true;
+        try {
+            assertThat(asksAgain.lookAgain(Credentials.local("ann", "secret"), ann))
+                    .contains(ann);
+            assertThat(asksAgain.authenticate(Credentials.local("ann", "secret")))
+                    .as("but nobody new")
+                    .isEmpty();
+        } finally {
+            AnnModule.unreachable = false;
+        }
+    }
+
     /** Knows one user. */
     public static final class AnnModule implements LoginModule {
+        private static volatile boolean unreachable;
         private Subject subject;
         private CallbackHandler handler;
         private String role;
@@ -72,6 +100,9 @@ class JaasRealmTest {
                 handler.handle(new Callback[] {name, password});
             } catch (java.io.IOException | javax.security.auth.callback.UnsupportedCallbackException e) {
                 throw new LoginException(e.toString());
+            }
+            if (unreachable) {
+                throw new LoginException("the directory does not answer");
             }
             if (!"ann".equals(name.getName())
                     || password.getPassword() == null
