@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,11 +89,39 @@ class OperatorsPageIT {
     void whatIsPreparedIsUsed() throws Exception {
         unpack();
         assertThat(run(home, List.of("bin/postrider", "prepare"))).contains("prepared: ");
-        assertThat(home.resolve("lib/postrider.jsa")).isNotEmptyFile();
+        assertThatTheArchiveIsUsed();
+        assertThat(home.resolve("postrider-data")).doesNotExist();
+    }
+
+    @Test
+    void whatAServerHasLoadedIsKeptForTheNextStart() throws Exception {
+        unpack();
+        String server =
+                """
+                set -euo pipefail
+                serve() {
+                    bin/postrider run --set listen.port=0 >start.txt 2>&1 &
+                    until grep "is up" start.txt; do sleep 0.2; kill -0 $!; done
+                    bin/postrider stop
+                    wait $!
+                }
+                serve
+                serve
+                """;
+        run(home, List.of("bash", "-c", server));
+        assertThatTheArchiveIsUsed();
+    }
+
+    private void assertThatTheArchiveIsUsed() throws Exception {
+        try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains("jsa")))
+                    .singleElement()
+                    .asString()
+                    .endsWith(".jsa");
+        }
         // with this option the virtual machine does not start where the archive does not fit
         assertThat(run(home, List.of("bin/postrider", "-Xshare:on", "--version")))
                 .contains("Postrider 0");
-        assertThat(home.resolve("postrider-data")).doesNotExist();
     }
 
     @Test
