@@ -188,7 +188,7 @@ public final class BrokerCore {
     }
 
     private void recover() throws JournalException {
-        Recovery recovery = new Recovery(store, recognition);
+        Recovery recovery = new Recovery(store, recognition, accounts);
         journal.recover(recovery);
         CoreRecord.Store before = recovery.storeContent();
         long messages = new Rebuilding(recovery, store).rebuild(this::make, branches);

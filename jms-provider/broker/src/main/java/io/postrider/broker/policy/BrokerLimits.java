@@ -29,10 +29,11 @@ public record BrokerLimits(
     public BrokerLimits {
         require(
                 whenMemoryFull != WhenFull.DROP_OLDEST,
-                "whenMemoryFull must be page, block or fail: what would be dropped belongs to others");
+                "whenMemoryFull must be page, block or fail, not drop-oldest: what would be dropped belongs to others."
+                        + " The option whenFull of a destination may be drop-oldest");
         require(
                 whenJournalFull == WhenFull.BLOCK || whenJournalFull == WhenFull.FAIL,
-                "whenJournalFull must be block or fail");
+                "whenJournalFull must be block or fail, not " + whenJournalFull);
         require(maxJournalBytes >= 0, "maxJournalBytes must not be below 0");
         require(blockTimeoutMillis >= 0, "blockTimeoutMillis must not be below 0");
     }

@@ -226,7 +226,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             refuse(new BrokerException(BrokerError.BROKER_UNAVAILABLE, "the broker ended the link at once"));
         } else {
             served.opened(opened);
-            byte[] token = served.resumeMillis() == 0 ? EncodedFrame.EMPTY : served.token();
+            // who repeats has to name this link to its successor's broker, whether or not it can be resumed
+            byte[] token = served.resumeMillis() == 0 && takeOver == null ? EncodedFrame.EMPTY : served.token();
             serve(
                     served,
                     0,

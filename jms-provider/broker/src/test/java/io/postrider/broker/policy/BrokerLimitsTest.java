@@ -12,6 +12,7 @@ import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
+import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.message.DestinationName;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +186,66 @@ class BrokerLimitsTest {
                             + " permits no more");
             second.close();
             connect(broker, "batch", "b").close();
+        }
+    }
+
+    @Test
+    void whatWasReadBackForOneSubscriberDoesNotStayInMemoryForAnother() {
+        SteppedPolicies broker = limited(limits -> limits);
+        DestinationName news = DestinationName.topic("news");
+        TestConsumer slow = broker.link().subscribe(news, ConsumerRequest.Subscription.OWN, 0);
+        TestConsumer late = broker.link().subscribe(news, ConsumerRequest.Subscription.OWN, 0);
+        for (int i = 0; i < 100; i++) {
+            broker.link().send(news, TEXT + i, builder -> builder.persistent(false));
+        }
+        for (int i = 1; i <= 100; i++) {
+            late.credit(1);
+            late.acknowledge(i, i);
+        }
+        broker.flush();
+        List<String> texts = late.textsSoFar();
+        assertThat(texts).hasSize(100);
+        assertThat(figure(broker, "memory-used-bytes")).isLessThan(BUDGET + 2_000);
+        slow.credit(100);
+        assertThat(slow.textsSoFar()).isEqualTo(texts);
+    }
+
+    @Test
+    void whatAUserHasSentBeforeARestartCounts() {
+        SteppedPolicies broker = new SteppedPolicies(
+                "> maxDeliveryAttempts=3",
+                settings -> settings.withLimits(settings.limits()
+                        .withUsers(UserRules.none().with("* maxJournalBytes=3000 whenJournalFull=fail"))));
+        send(broker, ORDERS, TEXT, true).await();
+        send(broker, OTHERS, TEXT, true).await();
+        broker.crash();
+        assertThat(send(broker, ORDERS, TEXT, true).failure())
+                .hasMessageContaining("limits.users \"*\" maxJournalBytes=3000 permits no more");
+        broker.restart();
+        assertThat(((Number) broker.rows("account-list").get(0).get("journal-bytes")).longValue())
+                .isGreaterThan(2_000);
+        broker.link().drain(OTHERS);
+        broker.flush();
+        send(broker, ORDERS, TEXT, true).await();
+        broker.link().drain(ORDERS);
+        broker.flush();
+        assertThat(((Number) broker.rows("account-list").get(0).get("journal-bytes")).longValue())
+                .isZero();
+    }
+
+    @Test
+    void whatBelongsToOthersIsNotDroppedForTheSakeOfABrokerOrAUser() {
+        for (WhenFull action : List.of(WhenFull.DROP_OLDEST, WhenFull.PAGE)) {
+            assertThatThrownBy(() -> BrokerLimits.defaults().withJournal(1, action))
+                    .hasMessageContaining("whenJournalFull must be block or fail, not " + action);
+        }
+        assertThatThrownBy(() -> BrokerLimits.defaults().withWhenMemoryFull(WhenFull.DROP_OLDEST))
+                .hasMessageContaining("whenMemoryFull must be page, block or fail, not drop-oldest")
+                .hasMessageContaining("whenFull of a destination");
+        for (String option : List.of("whenMemoryFull", "whenJournalFull")) {
+            assertThatThrownBy(() -> UserRules.none().with("batch " + option + "=drop-oldest"))
+                    .hasMessageContaining("\"" + option + "\" must be one of ")
+                    .hasMessageContaining("block, fail, not \"drop-oldest\"");
         }
     }
 

@@ -2,12 +2,16 @@ package io.postrider.journal.derby;
 
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.store.DerbyDatabase;
+import io.postrider.journal.derby.store.DerbyErrors;
+import io.postrider.journal.derby.store.IntactBlocks;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Reads single blocks back, on connections of its own that see past all locks. Tables have no key: a block is found by a scan.
  * So scans are left open where they stopped, a few of them, to be gone on with by whoever reads the next block; and the
- * blocks read last are kept. A backlog that is drained in order is read once.
+ * blocks read last are kept. A backlog that is drained in order is read once. Where Derby cannot read a page, the blocks of that segment are
+ * read past it.
  *
  * <p>For any number of threads; but Derby is called by this object's own, as an interrupt of the caller would end the statement.
  */
@@ -29,12 +34,25 @@ final class BlockReads {
     private final DerbyDatabase database;
     private final BlockCache cache;
     private final ExecutorService reader;
+    private final Damage whenDamaged;
+
+    /** Segments of which Derby cannot read a page. */
+    private final Map<Segment, IntactBlocks> damaged = new ConcurrentHashMap<>();
+
     private final ReentrantLock scansLock = new ReentrantLock();
 
     /** Guarded by the scans' lock; the one used last comes first. */
     private final Deque<SegmentScan> scans = new ArrayDeque<>();
 
-    BlockReads(DerbyDatabase database, ThreadFactory threads, int maxCachedBytes) {
+    /** Told of a page that cannot be read. */
+    @FunctionalInterface
+    interface Damage {
+        /** Derby cannot read a page of this segment; it is told before anything is read past Derby. */
+        void met(Segment segment, SQLException damage);
+    }
+
+    BlockReads(DerbyDatabase database, ThreadFactory threads, int maxCachedBytes, Damage whenDamaged) {
+        this.whenDamaged = whenDamaged;
         this.database = database;
         this.cache = new BlockCache(maxCachedBytes);
         this.reader = Executors.newSingleThreadExecutor(threads);
@@ -56,6 +74,7 @@ final class BlockReads {
         try {
             segment.markGone();
             cache.forget(segment);
+            damaged.remove(segment);
             List<SegmentScan> ended =
                     scans.stream().filter(scan -> scan.segment() == segment).toList();
             scans.removeAll(ended);
@@ -74,7 +93,7 @@ final class BlockReads {
     private Optional<Block> await(Segment segment, int number) throws SQLException {
         boolean interrupted = false;
         try {
-            Future<Optional<Block>> block = reader.submit(() -> fetch(segment, number));
+            Future<Optional<Block>> block = reader.submit(() -> fetchWhateverIsDamaged(segment, number));
             while (true) {
                 try {
                     return block.get();
@@ -91,6 +110,36 @@ final class BlockReads {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private Optional<Block> fetchWhateverIsDamaged(Segment segment, int number) throws SQLException {
+        IntactBlocks intact = damaged.get(segment);
+        if (intact != null) {
+            return intact.read(number);
+        }
+        try {
+            return fetchAgainIfGone(segment, number);
+        } catch (SQLException e) {
+            if (!DerbyErrors.pageIsDamaged(e)) {
+                throw e;
+            }
+            whenDamaged.met(segment, e);
+            intact = IntactBlocks.of(database, segment.table(), segment.era());
+            damaged.put(segment, intact);
+            return intact.read(number);
+        }
+    }
+
+    /** Fetches once more where the database went down meanwhile, by a page of another segment: it boots anew with the next scan. */
+    private Optional<Block> fetchAgainIfGone(Segment segment, int number) throws SQLException {
+        try {
+            return fetch(segment, number);
+        } catch (SQLException e) {
+            if (DerbyErrors.pageIsDamaged(e) || reader.isShutdown()) {
+                throw e;
+            }
+            return fetch(segment, number);
         }
     }
 

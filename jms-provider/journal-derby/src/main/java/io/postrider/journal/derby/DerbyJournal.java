@@ -19,12 +19,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal on Derby: joins the parts. {@link GroupCommit} decides who writes and when, {@link LogEnd} writes,
  * {@link Reclaim} gives space back, {@link RecordReads} reads, {@link Recovery} reads all.
  */
 final class DerbyJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(DerbyJournal.class);
+
     /** No unit can be longer: a segment's blocks are counted in 17 bits. */
     private static final long MAX_UNIT_BYTES = 2_000_000_000;
 
@@ -63,7 +67,7 @@ final class DerbyJournal implements Journal {
         this.directory = settings.directory();
         this.directoryLock = directoryLock;
         this.database = database;
-        this.reads = new RecordReads(database, settings.threads(), options.readCacheBytes());
+        this.reads = new RecordReads(database, settings.threads(), options.readCacheBytes(), this::metDamage);
         this.reclaim = new Reclaim(brokerName, settings.threads(), options, database, ring, reads);
         this.logEnd = new LogEnd(directory, options, writer, ring, reclaim::takeTable, reclaim::wakeUp);
         this.commits = new GroupCommit(
@@ -146,6 +150,20 @@ final class DerbyJournal implements Journal {
         } catch (SQLException e) {
             throw DerbyErrors.explain("could not be read", directory, e);
         }
+    }
+
+    /** Derby has shut the database down, and the next start has to rescue what it can: until then nothing is written. */
+    private void metDamage(Segment segment, SQLException damage) {
+        LOG.error(
+                "PR002108 broker '{}': a page of segment {} cannot be read ({}). Nothing is written until the broker is started"
+                        + " again; what else there is is read past that page. The journal is in {}",
+                brokerName,
+                segment,
+                DerbyErrors.brief(damage),
+                directory);
+        reclaim.stop();
+        commits.fail(
+                DerbyErrors.explain("has a page in segment " + segment + " that cannot be read", directory, damage));
     }
 
     @Override

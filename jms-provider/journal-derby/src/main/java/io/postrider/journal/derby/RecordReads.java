@@ -15,8 +15,13 @@ import java.util.concurrent.ThreadFactory;
 final class RecordReads {
     private final BlockReads blocks;
 
-    RecordReads(DerbyDatabase database, ThreadFactory threads, int cacheBytes) {
-        blocks = new BlockReads(database, threads, cacheBytes);
+    /**
+     * Reads nothing yet.
+     *
+     * @param whenDamaged told of a page that cannot be read, on any thread
+     */
+    RecordReads(DerbyDatabase database, ThreadFactory threads, int cacheBytes, BlockReads.Damage whenDamaged) {
+        blocks = new BlockReads(database, threads, cacheBytes, whenDamaged);
     }
 
     byte[] read(RetainedRecord record) throws SQLException, JournalException {

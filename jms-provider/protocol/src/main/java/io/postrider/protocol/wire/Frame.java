@@ -74,7 +74,7 @@ public sealed interface Frame {
     /**
      * The link is open.
      *
-     * @param resumeToken lets its client resume it after a broken transport; empty where it may not
+     * @param resumeToken lets its client resume it after a broken transport, or open another one in its place; empty where it may do neither
      * @param resumeMillis how long the broker keeps a link without a transport
      * @param heartbeatMillis after so much silence each side sends a {@link Ping}; 0 for never
      */

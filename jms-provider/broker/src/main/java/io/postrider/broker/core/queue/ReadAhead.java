@@ -2,8 +2,10 @@ package io.postrider.broker.core.queue;
 
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.journal.JournalException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,15 +67,16 @@ final class ReadAhead {
         store.readBack(messages, unreadable -> queue.submit(() -> arrived(batch, half, unreadable)));
     }
 
-    private void arrived(List<Entry> batch, Entry half, List<StoredMessage> unreadable) {
+    private void arrived(List<Entry> batch, Entry half, Map<StoredMessage, JournalException> unreadable) {
         underWay = false;
         middle = half;
         for (Entry entry : batch) {
-            if (entry.state == Entry.State.READY && unreadable.contains(entry.stored())) {
+            if (entry.state == Entry.State.READY && unreadable.containsKey(entry.stored())) {
                 LOG.error(
-                        "PR001011 {}: the message with key {} cannot be read from the journal, and is left there",
+                        "PR001011 {}: the message with key {} cannot be read from the journal, and is left there: {}",
                         queue,
-                        entry.stored().key());
+                        entry.stored().key(),
+                        unreadable.get(entry.stored()).getMessage());
                 queue.setAside(entry);
             }
         }

@@ -86,9 +86,16 @@ public sealed interface CoreRecord {
      * @param expirationMillis or 0
      * @param deliveryTimeMillis or 0
      * @param shares for each queue its number shifted left by one, plus one if the queue had a consumer by then
+     * @param sender the user as whose it counts, where that is limited; or null
      */
-    record MessageAdded(long key, int priority, long expirationMillis, long deliveryTimeMillis, int[] shares)
+    record MessageAdded(
+            long key, int priority, long expirationMillis, long deliveryTimeMillis, int[] shares, String sender)
             implements CoreRecord {
+        /** One that is nobody's. */
+        public MessageAdded(long key, int priority, long expirationMillis, long deliveryTimeMillis, int[] shares) {
+            this(key, priority, expirationMillis, deliveryTimeMillis, shares, null);
+        }
+
         @Override
         public RecordType type() {
             return RecordType.MESSAGE_ADDED;

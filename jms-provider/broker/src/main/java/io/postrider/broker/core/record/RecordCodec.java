@@ -13,6 +13,7 @@ import java.util.List;
 public final class RecordCodec {
     private static final int EXPIRES = 1;
     private static final int DELAYED = 1 << 1;
+    private static final int COUNTED = 1 << 2;
 
     private RecordCodec() {}
 
@@ -76,6 +77,7 @@ public final class RecordCodec {
     private static void writeAdded(ByteWriter out, CoreRecord.MessageAdded added) {
         int flags = added.expirationMillis() != 0 ? EXPIRES : 0;
         flags |= added.deliveryTimeMillis() != 0 ? DELAYED : 0;
+        flags |= added.sender() != null ? COUNTED : 0;
         out.writeByte(flags).writeByte(added.priority()).writeLong(added.key());
         if (added.expirationMillis() != 0) {
             out.writeLong(added.expirationMillis());
@@ -86,6 +88,9 @@ public final class RecordCodec {
         out.writeVarInt(added.shares().length);
         for (int share : added.shares()) {
             out.writeVarInt(share);
+        }
+        if (added.sender() != null) {
+            out.writeString(added.sender());
         }
     }
 
@@ -235,7 +240,8 @@ public final class RecordCodec {
         for (int i = 0; i < shares.length; i++) {
             shares[i] = in.readVarInt();
         }
-        return new CoreRecord.MessageAdded(key, priority, expirationMillis, deliveryTimeMillis, shares);
+        String sender = (flags & COUNTED) != 0 ? in.readString() : null;
+        return new CoreRecord.MessageAdded(key, priority, expirationMillis, deliveryTimeMillis, shares, sender);
     }
 
     private static CoreRecord.SequencesDone readSequences(ByteReader in) {

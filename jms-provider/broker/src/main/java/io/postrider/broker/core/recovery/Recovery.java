@@ -6,6 +6,8 @@ import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.CoreRecord.MessageAdded;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.record.RecordCodec;
+import io.postrider.broker.core.store.Account;
+import io.postrider.broker.core.store.Accounts;
 import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.SharedRemoval;
 import io.postrider.broker.core.store.StoredMessage;
@@ -44,6 +46,7 @@ public final class Recovery implements RecordVisitor {
     private final Set<Long> endedBranches = new HashSet<>();
     private final FoundDecisions decisions;
     private final Recognition recognition;
+    private final Accounts accounts;
     /** In the order in which the journal tells of them. */
     private final Map<CoreRecord.DuplicateId, KeptRecord> names = new LinkedHashMap<>();
 
@@ -55,7 +58,8 @@ public final class Recovery implements RecordVisitor {
     record FoundBranch(CoreRecord.BranchPrepared content, KeptRecord record) {}
 
     /** Nothing read yet. */
-    public Recovery(MessageStore store, Recognition recognition) {
+    public Recovery(MessageStore store, Recognition recognition, Accounts accounts) {
+        this.accounts = accounts;
         this.store = store;
         this.recognition = recognition;
         this.decisions = new FoundDecisions(store);
@@ -153,7 +157,8 @@ public final class Recovery implements RecordVisitor {
         if (holders == 0) {
             return null;
         }
-        stored = store.found(added.key(), OVERHEAD_BYTES + bodyLength);
+        Account account = added.sender() == null ? null : accounts.of(added.sender());
+        stored = store.found(added.key(), OVERHEAD_BYTES + bodyLength, account);
         stored.heldBy(holders);
         if (added.shares().length > 1) {
             stored.share();

@@ -160,7 +160,12 @@ public final class Posting {
             }
         }
         byte[] head = RecordCodec.encode(new CoreRecord.MessageAdded(
-                stored.key(), message.priority(), message.expirationMillis(), message.deliveryTimeMillis(), shares));
+                stored.key(),
+                message.priority(),
+                message.expirationMillis(),
+                message.deliveryTimeMillis(),
+                shares,
+                stored.sender()));
         return new JournalRecord(head, encoded, stored);
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * What one user's connections and messages come to, and the limits they are held against: its own, and those of the broker. Messages of before the
- * broker's start are nobody's. Safe for all threads.
+ * What one user's connections and messages come to, and the limits they are held against: its own, and those of the broker. Persistent messages of
+ * before the broker's start count, if they did when they were sent. Safe for all threads.
  */
 public final class Account {
     private final String user;

@@ -15,8 +15,9 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.message.MalformedMessageException;
 import io.postrider.protocol.message.Message;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -119,9 +120,15 @@ public final class MessageStore {
         return journal.status().failure() == null && disk.hasSpaceFor(message);
     }
 
-    /** A message that recovery found, without its content. */
-    public StoredMessage found(long key, int sizeBytes) {
-        StoredMessage found = new StoredMessage(key, null, sizeBytes);
+    /**
+     * A message that recovery found, without its content.
+     *
+     * @param account whose it is; null where that was not counted
+     */
+    public StoredMessage found(long key, int sizeBytes, Account account) {
+        StoredMessage found = account != null && account.isCounted()
+                ? new StoredMessage.Special(key, null, sizeBytes, account, false)
+                : new StoredMessage(key, null, sizeBytes);
         countJournal(found, sizeBytes);
         return found;
     }
@@ -179,6 +186,9 @@ public final class MessageStore {
                 stored.forEachNeedless(journal::release);
                 countJournal(stored, -stored.sizeBytes());
             }
+        } else {
+            // it may have been read back for the queue that lets it go: for the others it is to lie on disk again
+            economize(stored);
         }
     }
 
@@ -209,13 +219,12 @@ public final class MessageStore {
     /** Reads messages back into memory on a thread of the broker, in their order. */
     public void readBack(List<StoredMessage> messages, ReadBack then) {
         onReader(() -> {
-            List<StoredMessage> unreadable = new ArrayList<>(0);
+            Map<StoredMessage, JournalException> unreadable = new HashMap<>(0);
             for (StoredMessage stored : messages) {
                 try {
                     restore(stored, read(stored));
                 } catch (JournalException e) {
-                    LOG.debug("broker {}: a message was not read back", brokerName, e);
-                    unreadable.add(stored);
+                    unreadable.put(stored, e);
                 }
             }
             then.done(unreadable);

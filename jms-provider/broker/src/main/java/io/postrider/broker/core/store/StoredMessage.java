@@ -57,6 +57,11 @@ public class StoredMessage extends RetainedRecord {
         return null;
     }
 
+    /** The user as whose it is counted, or null. */
+    public String sender() {
+        return account() == null ? null : account().user();
+    }
+
     /** One that is counted as a user's, or that the journal holds for want of memory, and no longer than the broker runs. */
     static final class Special extends StoredMessage {
         private final Account account;

@@ -28,6 +28,7 @@ class RecordCodecTest {
                 new CoreRecord.SubscriptionDeleted(2),
                 new CoreRecord.MessageAdded(5, 4, 0, 0, new int[] {CoreRecord.MessageAdded.share(1, true)}),
                 new CoreRecord.MessageAdded(5, 9, 11, 12, new int[] {2, 5, 70_000}),
+                new CoreRecord.MessageAdded(5, 9, 11, 12, new int[] {2, 5}, "batch"),
                 new CoreRecord.MessagesRemoved(some, false),
                 new CoreRecord.MessagesRemoved(some, true),
                 new CoreRecord.Attempts(1, 5, 3, true, 0, List.of()),

@@ -3,17 +3,13 @@ package io.postrider.journal.derby.store;
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.Era;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,9 +18,6 @@ import java.util.Set;
  * file, and put into a new table; the old one is abandoned, and its file stays as it is, for people to look at.
  */
 public final class DamagedTable {
-    private static final int PAGE_BYTES = 32_768;
-    private static final byte FIRST_BYTE = 'P';
-
     private final DerbyDatabase database;
     private final SegmentTable table;
     private final Set<Integer> rescued = new HashSet<>();
@@ -56,11 +49,10 @@ public final class DamagedTable {
     public Path rescueInto(SegmentTable substitute) throws SQLException, IOException {
         Connection connection = database.connect();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CALL SYSCS_UTIL.SYSCS_CHECKPOINT_DATABASE()");
-            Path file = file(connection);
+            Path file = TablePages.written(database, connection, table);
             substitute.create(statement);
             try (PreparedStatement insert = substitute.prepareInsert(connection)) {
-                insertBlocks(file, insert);
+                TablePages.find(file, (block, at) -> insert(insert, block));
             }
             statement.executeUpdate(
                     "UPDATE DEAD SET SEGMENT = " + substitute.number() + " WHERE SEGMENT = " + table.number());
@@ -72,42 +64,14 @@ public final class DamagedTable {
         }
     }
 
-    private Path file(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT C.CONGLOMERATENUMBER FROM SYS.SYSCONGLOMERATES C"
-                        + " JOIN SYS.SYSTABLES T ON T.TABLEID = C.TABLEID"
-                        + " WHERE T.TABLENAME = '" + table.name() + "' AND NOT C.ISINDEX")) {
-            if (!row.next()) {
-                throw new SQLException("There is no table " + table.name());
-            }
-            return database.databaseDirectory()
-                    .resolve("seg0")
-                    .resolve("c" + Long.toHexString(row.getLong(1)) + ".dat");
+    private boolean insert(PreparedStatement insert, Block block) throws SQLException {
+        boolean sought = isNew(block);
+        if (sought) {
+            int start = block.arrayOffset();
+            SegmentTable.insert(
+                    insert, block.number(), Arrays.copyOfRange(block.array(), start, start + block.usedBytes()));
         }
-    }
-
-    private void insertBlocks(Path file, PreparedStatement insert) throws SQLException, IOException {
-        byte[] page = new byte[PAGE_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            while (in.readNBytes(page, 0, PAGE_BYTES) > 0) {
-                insertBlocksOf(page, insert);
-            }
-        }
-    }
-
-    private void insertBlocksOf(byte[] page, PreparedStatement insert) throws SQLException {
-        int at = 0;
-        while (at < page.length) {
-            Optional<Block> found = page[at] == FIRST_BYTE ? Block.at(page, at) : Optional.empty();
-            if (found.isEmpty() || !isNew(found.get())) {
-                at++;
-                continue;
-            }
-            Block block = found.get();
-            int end = at + block.usedBytes();
-            SegmentTable.insert(insert, block.number(), Arrays.copyOfRange(page, at, end));
-            at = end;
-        }
+        return sought;
     }
 
     private boolean isNew(Block block) {

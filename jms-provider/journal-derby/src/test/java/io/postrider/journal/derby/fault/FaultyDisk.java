@@ -3,6 +3,7 @@ package io.postrider.journal.derby.fault;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -24,6 +25,10 @@ public final class FaultyDisk {
     private final Deque<Unsynced> unsynced = new ArrayDeque<>();
     private long operations;
     private boolean broken;
+    private Unreadable unreadable;
+
+    /** A part of a file that cannot be read. */
+    private record Unreadable(String path, long from, long to) {}
 
     /** What was where something was written that no sync has followed yet. */
     private record Unsynced(String path, long position, byte[] before, long lengthBefore) {}
@@ -108,10 +113,22 @@ public final class FaultyDisk {
         unsynced.removeIf(write -> write.path.equals(path));
     }
 
-    /** Before a read: without power, there is none. */
-    synchronized void read() throws IOException {
+    /** From now on a part of a file cannot be read. */
+    public synchronized void spoil(Path file, long from, long to) {
+        unreadable = new Unreadable(file.toAbsolutePath().toString(), from, to);
+    }
+
+    /** Before a read: without power there is none, and none of what is spoilt. */
+    synchronized void read(String path, long position, int length) throws IOException {
         if (broken && fault == Fault.LOSE_POWER) {
             failIfBroken();
+        }
+        if (unreadable != null
+                && new File(path).getAbsolutePath().equals(unreadable.path)
+                && position < unreadable.to
+                && position + length > unreadable.from) {
+            throw new IOException("Input/output error (injected: bytes " + unreadable.from + " to " + unreadable.to
+                    + " of " + path + " cannot be read)");
         }
     }
 

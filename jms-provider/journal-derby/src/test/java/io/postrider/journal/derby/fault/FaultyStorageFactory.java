@@ -101,11 +101,19 @@ final class FaultyStorageFactory implements WritableStorageFactory {
                 case "clone" -> onDisk(opened.clone(), path, synced);
                 default -> {
                     if (name.startsWith("read")) {
-                        disk.read();
+                        disk.read(path, opened.getFilePointer(), lengthOf(arguments));
                     }
                     yield call(opened, method, arguments);
                 }
             };
+        }
+
+        /** Of a read; of one into no array it is a few bytes. */
+        private static int lengthOf(Object[] arguments) {
+            if (arguments == null || !(arguments[0] instanceof byte[] bytes)) {
+                return Long.BYTES;
+            }
+            return arguments.length == 3 ? (Integer) arguments[2] : bytes.length;
         }
 
         private void writeBytes(byte[] bytes, int offset, int length) throws IOException {
