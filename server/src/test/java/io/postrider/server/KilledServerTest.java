@@ -2,6 +2,7 @@ package io.postrider.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.broker.soak.LongRun;
 import io.postrider.client.PostriderConnectionFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code failover:} links go on, and what is there in the end is what the model says, once each. {@code -Dpostrider.kills=N} kills it N
  * times, {@code -Dpostrider.seed=N} repeats the moments.
  */
+@Tag(LongRun.TAG)
 class KilledServerTest {
     private static final int PATIENCE_SECONDS = 240;
 
@@ -38,7 +41,7 @@ class KilledServerTest {
 
     @Test
     void nothingIsLostAndNothingComesTwice() throws Exception {
-        int kills = Integer.getInteger("postrider.kills", 2);
+        LongRun kills = LongRun.of("postrider.kills", 2);
         int port = freePort();
         server = new ServerProcess(directory);
         start(port);
@@ -48,7 +51,7 @@ class KilledServerTest {
         KilledServerWork work = new KilledServerWork(factory);
         try {
             work.start();
-            for (int kill = 0; kill < kills; kill++) {
+            while (kills.next()) {
                 int progress = work.moved().size() + 1 + random.nextInt(40);
                 Awaitility.await("seed " + seed)
                         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -63,6 +66,8 @@ class KilledServerTest {
         } finally {
             work.stop();
         }
+        System.out.println("KilledServerTest: postrider.seed=" + seed + " " + kills + ", "
+                + work.sent().size() + " messages");
         assertThat(work.failure()).as("seed %d", seed).isNull();
         List<String> sent = new ArrayList<>(work.sent());
         assertThat(sent).as("seed %d", seed).hasSizeGreaterThan(20);
@@ -71,7 +76,7 @@ class KilledServerTest {
         assertThat(work.drain("in")).as("in, seed %d", seed).isEmpty();
         assertThat(work.rolledBack())
                 .as("what is said to be rolled back, at most once for each kill and mover; seed %d", seed)
-                .isLessThanOrEqualTo(kills * KilledServerWork.MOVERS);
+                .isLessThanOrEqualTo(kills.done() * KilledServerWork.MOVERS);
     }
 
     private void start(int port) throws Exception {

@@ -2,11 +2,13 @@ package io.postrider.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.broker.soak.LongRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a process of broker and mixed load with SIGKILL again and again, and counts in the end. {@code -Dpostrider.kills=300} makes it a
  * long one; {@code -Dpostrider.seed=N} repeats the load and the choice of moments (not the very instants).
  */
+@Tag(LongRun.TAG)
 class CrashTest {
     private static final int DEFAULT_KILLS = 15;
     private static final int MAX_BOOT_MILLIS = 900;
@@ -27,15 +30,16 @@ class CrashTest {
     private Path directory;
 
     @Test
-    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    @Timeout(value = 4, unit = TimeUnit.HOURS)
     void everyPromiseHoldsThroughKills() throws Exception {
-        int kills = Integer.getInteger("postrider.kills", DEFAULT_KILLS);
+        LongRun kills = LongRun.of("postrider.kills", DEFAULT_KILLS);
         long seed = Long.getLong("postrider.seed", new Random().nextInt(1_000_000));
-        System.out.println("CrashTest: postrider.seed=" + seed + " postrider.kills=" + kills + " in " + directory);
+        System.out.println("CrashTest: postrider.seed=" + seed + " " + kills + " in " + directory);
         Random random = new Random(seed);
         Ledger ledger = new Ledger(Routes.ENDPOINTS_BY_PRODUCER, Routes.ORDERED, Routes.UNSEEN);
 
-        for (int run = 1; run <= kills; run++) {
+        while (kills.next()) {
+            int run = kills.done();
             ledger.restarted();
             try (LoadRun load = LoadRun.start(directory, seed, run, "load", ledger)) {
                 if (random.nextDouble() < KILLED_WHILE_BOOTING) {
@@ -51,13 +55,13 @@ class CrashTest {
         }
 
         ledger.drainingBegins();
-        try (LoadRun drain = LoadRun.start(directory, seed, kills + 1, "drain", ledger)) {
+        try (LoadRun drain = LoadRun.start(directory, seed, kills.done() + 1, "drain", ledger)) {
             assertThat(drain.awaitEnd())
                     .as("exit code of draining, seed %d", seed)
                     .isZero();
         }
         ledger.close();
-        System.out.println("CrashTest: " + kills + " kills, " + ledger);
+        System.out.println("CrashTest: " + kills + ", " + ledger);
         assertThat(ledger.violations()).as("seed %d", seed).isEmpty();
         assertThat(ledger.confirmedCount()).isPositive();
     }

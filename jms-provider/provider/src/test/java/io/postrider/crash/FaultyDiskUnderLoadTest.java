@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.postrider.broker.Broker;
 import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.soak.LongRun;
 import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.journal.derby.fault.Fault;
 import io.postrider.journal.derby.fault.FaultyDisk;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * what it could not keep, and says what failed and where; after a new start on the same disk all promises hold. {@code
  * -Dpostrider.diskFaults=40} tries so many operations for each kind of fault; {@code -Dpostrider.seed=N} chooses again as before.
  */
+@Tag(LongRun.TAG)
 class FaultyDiskUnderLoadTest {
     private static final int DEFAULT_FAULTS = 1;
 
@@ -103,9 +106,9 @@ class FaultyDiskUnderLoadTest {
     @EnumSource(Fault.class)
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void everyPromiseHoldsWhereverTheDiskFails(Fault fault) throws Exception {
-        int faults = Integer.getInteger("postrider.diskFaults", DEFAULT_FAULTS);
+        LongRun faults = LongRun.of("postrider.diskFaults", DEFAULT_FAULTS, Fault.values().length);
         long confirmed = 0;
-        for (int i = 0; i < faults; i++) {
+        while (faults.next()) {
             long at = 1 + random.nextInt(OPERATIONS);
             int run = ++runs;
             Ledger ledger = new Ledger(Routes.ENDPOINTS_BY_PRODUCER, Routes.ORDERED, Routes.UNSEEN);
@@ -117,8 +120,8 @@ class FaultyDiskUnderLoadTest {
             }
             confirmed += ledger.confirmedCount();
         }
-        System.out.println("FaultyDiskUnderLoadTest: postrider.seed=" + seed + ", " + fault + " at " + faults
-                + " operations, " + confirmed + " messages confirmed");
+        System.out.println("FaultyDiskUnderLoadTest: postrider.seed=" + seed + ", " + fault + ": " + faults + ", "
+                + confirmed + " messages confirmed");
     }
 
     private EventFile openEvents(int run, Ledger ledger) throws IOException {

@@ -3,6 +3,7 @@ package io.postrider.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.postrider.broker.soak.LongRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and started again, and in the end all is counted. {@code -Dpostrider.remoteKills=300} makes it a long one; {@code
  * -Dpostrider.seed=N} repeats the load and the choices.
  */
+@Tag(LongRun.TAG)
 class RemoteCrashTest {
     private static final int DEFAULT_KILLS = 3;
     private static final int MAX_EVENTS = 4_000;
@@ -66,23 +69,23 @@ class RemoteCrashTest {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    @Timeout(value = 4, unit = TimeUnit.HOURS)
     void everyPromiseHoldsWhoeverIsKilled() throws Exception {
-        int count = Integer.getInteger("postrider.remoteKills", DEFAULT_KILLS);
-        System.out.println("RemoteCrashTest: postrider.seed=" + seed + " postrider.remoteKills=" + count);
+        LongRun count = LongRun.of("postrider.remoteKills", DEFAULT_KILLS);
+        System.out.println("RemoteCrashTest: postrider.seed=" + seed + " " + count);
         startAll();
-        for (int i = 0; i < count; i++) {
+        while (count.next()) {
             awaitEvents(1 + random.nextInt(1 + random.nextInt(MAX_EVENTS)));
             Role victim = Role.values()[random.nextInt(Role.values().length)];
             kills.merge(victim, 1, Integer::sum);
             killAndStart(victim);
             assertThat(ledger.violations())
-                    .as("seed %d, kill %d, of %s; %s", seed, i, victim, errors())
+                    .as("seed %d, kill %d, of %s; %s", seed, count.done(), victim, errors())
                     .isEmpty();
         }
         stopLoadAndDrain();
         ledger.close();
-        System.out.println("RemoteCrashTest: kills " + kills + ", " + ledger);
+        System.out.println("RemoteCrashTest: " + count + ", kills " + kills + ", " + ledger);
         assertThat(ledger.violations()).as("seed %d; %s", seed, errors()).isEmpty();
         assertThat(ledger.confirmedCount()).isPositive();
     }

@@ -1,12 +1,15 @@
 package io.postrider.remote;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -25,7 +28,12 @@ final class FaultyProxy implements AutoCloseable {
         /** Nothing passes in this direction any more; the other goes on. */
         STALL,
         /** Nothing passes in either direction, and neither side learns that the other closes. */
-        VANISH
+        VANISH,
+        /**
+         * The client sees the end of the stream. What it said last comes to the broker late, over this connection: once a later one is under
+         * way. (Only towards the broker.)
+         */
+        LATE
     }
 
     /** Which way frames go. */
@@ -53,8 +61,10 @@ final class FaultyProxy implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger framesToBroker = new AtomicInteger();
     private final AtomicInteger framesToClient = new AtomicInteger();
+    private final Deque<Connection> late = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
     private volatile boolean deaf;
+    private volatile int lateAfterFrames = 2;
 
     /**
      * @param plan what is done to which connection, counted from 0; null for nothing
@@ -96,6 +106,11 @@ final class FaultyProxy implements AutoCloseable {
     /** From now on clients hear nothing: the next bytes for one are dropped, and what is done then is what is done after a fault. */
     void deafenClients() {
         deaf = true;
+    }
+
+    /** How many frames a later connection has brought its client when what is late comes; two of them are the broker's greetings. */
+    void lateAfterFrames(int frames) {
+        lateAfterFrames = frames;
     }
 
     /** How many faults were done. */
@@ -165,6 +180,7 @@ final class FaultyProxy implements AutoCloseable {
         private final Socket client;
         private final Socket broker;
         private final Fault fault;
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
         private volatile boolean vanished;
 
         Connection(Socket client, Socket broker, Fault fault) {
@@ -198,9 +214,13 @@ final class FaultyProxy implements AutoCloseable {
                     int pass = mine == null ? counter.pass(buffer, count, null) : counter.pass(buffer, count, mine);
                     out.write(buffer, 0, pass);
                     out.flush();
+                    if (direction == Direction.TO_CLIENT && counter.frames >= lateAfterFrames) {
+                        bringWhatIsLate();
+                    }
                     if (counter.isDue(mine)) {
                         stalled = true;
                         faults.incrementAndGet();
+                        held.write(buffer, pass, count - pass);
                         harm(mine.kind(), to);
                         whenHarmed.run();
                     }
@@ -221,8 +241,23 @@ final class FaultyProxy implements AutoCloseable {
                 }
                 case HALF_CLOSE -> receiver.shutdownOutput();
                 case VANISH -> vanished = true;
+                case LATE -> {
+                    vanished = true;
+                    client.close();
+                    late.add(this);
+                }
                 case STALL -> {
                     // what comes is read and dropped
+                }
+            }
+        }
+
+        private void bringWhatIsLate() {
+            for (Connection former = late.poll(); former != null; former = late.poll()) {
+                try (Socket socket = former.broker) {
+                    former.held.writeTo(socket.getOutputStream());
+                } catch (IOException e) {
+                    // the broker has closed it
                 }
             }
         }

@@ -52,6 +52,15 @@ final class RawClient implements Closeable {
         return FrameDecoder.decode(type, head, reader.readRaw(reader.remaining()));
     }
 
+    /** The next frame of a type; what comes before it is passed over. */
+    <T extends Frame> T hearUntil(Class<T> type) throws IOException {
+        Frame heard = hear();
+        while (!type.isInstance(heard)) {
+            heard = hear();
+        }
+        return type.cast(heard);
+    }
+
     /** Logs in, with no heart-beats and no resuming. */
     RawClient login() throws IOException {
         login(0, 0);

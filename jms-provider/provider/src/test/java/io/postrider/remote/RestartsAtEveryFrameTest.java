@@ -2,6 +2,7 @@ package io.postrider.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postrider.broker.soak.LongRun;
 import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.remote.FaultyProxy.Direction;
 import io.postrider.remote.FaultyProxy.Fault;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,9 +21,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The broker dies at every frame of a piece of work, in either direction, and is started again on what it had committed: what was confirmed is
  * there once, what was taken stays taken, what failed had no effect. {@code -Dpostrider.restarts=N} makes it a run of N times as many.
  */
+@Tag(LongRun.TAG)
 class RestartsAtEveryFrameTest {
     /** More than the work takes where nothing is harmed. */
     private static final int MOST_FRAMES = 70;
+
+    private static final String RESTARTS = "postrider.restarts";
+
+    /** Two directions of two kinds of work, and one of both. */
+    private static final int RUNS = 5;
 
     private static final Kind[] KINDS = {Kind.CUT, Kind.RESET, Kind.HALF_CLOSE, Kind.STALL};
 
@@ -49,22 +57,24 @@ class RestartsAtEveryFrameTest {
     }
 
     private void atEveryFrame(Direction direction, Work work) throws Exception {
-        int rounds = Integer.getInteger("postrider.restarts", 1);
+        LongRun rounds = LongRun.of(RESTARTS, 1, RUNS);
         int restarts = 0;
-        for (int round = 0; round < rounds; round++) {
+        while (rounds.next()) {
             for (int frames = 3; frames < MOST_FRAMES; frames += 1 + random.nextInt(4)) {
                 Fault fault = new Fault(KINDS[random.nextInt(KINDS.length)], direction, frames, random.nextInt(60));
                 restarts += work(connection -> connection == 0 ? fault : null, fault.toString(), work);
             }
         }
+        System.out.println(
+                "RestartsAtEveryFrameTest: postrider.seed=" + seed + " " + rounds + ", " + restarts + " restarts");
         assertThat(restarts).as("seed %d", seed).isGreaterThan(5);
     }
 
     /** Nor where it dies again while everything is being restored. */
     @Test
     void norWhereItDiesAgainAndAgain() throws Exception {
-        int rounds = 6 * Integer.getInteger("postrider.restarts", 1);
-        for (int round = 0; round < rounds; round++) {
+        LongRun rounds = LongRun.ofSteps(RESTARTS, 6L * Integer.getInteger(RESTARTS, 1), RUNS);
+        while (rounds.next()) {
             long faults = random.nextLong();
             int restarts = work(
                     connection -> connection > 12 ? null : faultOf(faults, connection),

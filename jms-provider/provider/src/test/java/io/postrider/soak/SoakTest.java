@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.broker.Broker;
+import io.postrider.broker.soak.LongRun;
 import io.postrider.broker.tcp.Acceptor;
 import io.postrider.broker.tcp.AcceptorSettings;
 import io.postrider.client.PostriderConnectionFactory;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * acknowledgement; and over a minute or more, what the process takes must stay as it was in the first third. {@code
  * -Dpostrider.seed=N} chooses again as before.
  */
+@Tag(LongRun.TAG)
 class SoakTest {
     private static final int DEFAULT_SECONDS = 5;
     private static final int JUDGED_FROM_SECONDS = 60;
@@ -56,7 +59,7 @@ class SoakTest {
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void nothingIsLostAndNothingGrows() throws Exception {
-        int seconds = Integer.getInteger("postrider.soakSeconds", DEFAULT_SECONDS);
+        int seconds = LongRun.seconds("postrider.soakSeconds", DEFAULT_SECONDS);
         System.out.println("SoakTest: postrider.seed=" + seed + " postrider.soakSeconds=" + seconds);
         try (Broker broker = Broker.named("soak")
                         .dataDirectory(directory)

@@ -76,6 +76,8 @@ class ServerSettingsTest {
         "'listen:\n  port: 65536', 'must be from 0 to 65535'",
         "'listen:\n  enabled: yes', 'must be true or false'",
         "'security:\n  realm: ldap', 'one of file, jaas'",
+        "'broker:\n  whenMemoryFull: drop-oldest', '\"broker.whenMemoryFull\" must be one of page, block, fail'",
+        "'broker:\n  whenJournalFull: page', '\"broker.whenJournalFull\" must be one of block, fail'",
         "'listen:\n  port: [1]', 'must be a single value'",
         "'listen: 4577', '\"listen\" must hold keys with values'",
         "'listen:\n  port: 1\nlisten.port: 2', '\"listen.port\" stands there twice'",

@@ -1,23 +1,28 @@
 package io.postrider.broker.model;
 
+import io.postrider.broker.soak.LongRun;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random commands to a broker and to its model, compared after each. A failure names the seed and how many commands it took;
  * {@code -Dpostrider.seed=N} runs it again, {@code -Dpostrider.runs=N} runs more of them, with both from that seed on.
  */
+@Tag(LongRun.TAG)
 class ModelBasedTest {
     private static final int COMMANDS = 1_000;
 
     @Test
     void behavesAsTheModelAllows() {
         Long seed = Long.getLong("postrider.seed");
-        int runs = Integer.getInteger("postrider.runs", seed != null ? 1 : 30);
+        LongRun runs = LongRun.of("postrider.runs", seed != null ? 1 : 30);
         long first = seed != null ? seed : System.nanoTime();
-        for (int i = 0; i < runs; i++) {
-            run(first + i);
+        while (runs.next()) {
+            run(first + runs.done() - 1);
         }
+        System.out.println(
+                "ModelBasedTest: postrider.seed=" + first + " " + runs + ", each of " + COMMANDS + " commands");
     }
 
     private static void run(long seed) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.postrider.broker.journal.Journal;
 import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.broker.soak.LongRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a process that appends, cancels, reclaims and compacts with all its might, again and again on the same store, and looks what
  * is there. {@code -Dpostrider.kills=N} kills more often, {@code -Dpostrider.seed=N} repeats the child's choices.
  */
+@Tag(LongRun.TAG)
 @Timeout(
-        value = 1,
+        value = 4,
         unit = TimeUnit.HOURS) // a guard for as many kills as are asked for, on a machine as busy as it may be
 class CrashTest {
     static final Map<String, String> OPTIONS = Map.of("segmentBytes", "100000", "segmentTables", "3");
 
-    private static final int KILLS = Integer.getInteger("postrider.kills", 10);
+    private static final int USUAL_KILLS = 10;
     private static final int HEAD_BYTES = 15;
     private static final int CONFIRMATION_BYTES = 10;
 
@@ -62,11 +65,14 @@ class CrashTest {
         long seed = Long.getLong("postrider.seed", System.nanoTime());
         Random random = new Random(seed);
         Set<UnitName> standing = new HashSet<>();
-        for (int life = 1; life <= KILLS; life++) {
+        LongRun kills = LongRun.of("postrider.kills", USUAL_KILLS);
+        while (kills.next()) {
+            int life = kills.done();
             Path confirmations = directory.resolve("confirmed-" + life);
             killChild(confirmations, random.nextLong(), life, 1 + random.nextInt(400));
             check(confirmations, life, standing, "seed " + seed + ", life " + life);
         }
+        System.out.println("CrashTest of the journal: postrider.seed=" + seed + " " + kills);
     }
 
     private void killChild(Path confirmations, long seed, int life, int afterUnits) throws Exception {

@@ -9,6 +9,7 @@ import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.Outcome;
 import io.postrider.broker.journal.TestRecord;
+import io.postrider.broker.soak.LongRun;
 import io.postrider.journal.derby.DerbyJournalProvider;
 import io.postrider.journal.derby.files.PlainStorageFactory;
 import java.io.IOException;
@@ -17,13 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * what was not is there whole or not at all; and the journal says what failed and where. {@code -Dpostrider.seed=N} chooses again
  * as before.
  */
+@Tag(LongRun.TAG)
 class FaultyDiskTest {
     private static final int UNITS = 24;
     private static final int CHOSEN = 6;
@@ -139,12 +144,14 @@ class FaultyDiskTest {
         long operations = sound.operations();
         assertThat(operations).isGreaterThan(UNITS);
         boolean all = "all".equals(System.getProperty("postrider.faults"));
-        LongStream chosen = all
-                ? LongStream.rangeClosed(1, operations)
-                : random.longs(CHOSEN, 1, operations + 1).sorted();
-        for (long at : chosen.toArray()) {
+        List<Long> places = LongStream.rangeClosed(1, operations).boxed().collect(Collectors.toList());
+        Collections.shuffle(places, random);
+        LongRun faults = LongRun.ofSteps("postrider.faults", all ? operations : CHOSEN, Fault.values().length);
+        while (faults.next()) {
+            long at = places.get(faults.done() - 1);
             run(FaultyDisk.use(fault, at, random), copyOfFresh(), fault + " at operation " + at + " of " + operations);
         }
+        System.out.println("FaultyDiskTest: postrider.seed=" + seed + ", " + fault + ": " + faults);
     }
 
     private void run(FaultyDisk disk, Path store, String what) throws Exception {
