@@ -50,14 +50,19 @@ public class PostriderExtension implements Extension {
         InjectionPoint point = event.getInjectionPoint();
         ContextRequest request = ContextRequest.of(point.getAnnotated());
         if (!ContextRequest.SESSION_MODES.contains(request.sessionMode())) {
-            event.addDefinitionError(new DefinitionException(
-                    point + ": there is no session mode " + request.sessionMode() + "; see JMSContext's constants"));
+            throw new DefinitionException(label(point) + ": there is no session mode " + request.sessionMode()
+                    + "; see JMSContext's constants");
         } else if (request.isSessionModeReplaced()) {
             LOG.warn(
                     "PR008002 {} asks for a session mode that nobody could commit or acknowledge in an injected JMSContext:"
                             + " it is AUTO_ACKNOWLEDGE there",
-                    point);
+                    label(point));
         }
+    }
+
+    private static String label(InjectionPoint point) {
+        return point.getMember().getDeclaringClass().getName() + "."
+                + point.getMember().getName();
     }
 
     /** Comes for the beans of the application's classes before {@link #add}, for those of other extensions after it. */
@@ -73,15 +78,22 @@ public class PostriderExtension implements Extension {
         managed.put(event.getBean(), event.getAnnotatedBeanClass());
     }
 
+    /**
+     * Adds what has no rival yet.
+     *
+     * @throws DefinitionException if a setting or a listener method is wrong. Thrown, not added: OpenWebBeans only logs what is added
+     */
     void add(@Observes AfterBeanDiscovery discovery, BeanManager beans) {
         Settings settings = Settings.ofApplication();
         scopes = new ContextScopes(beans);
         try {
             own.addAll(FactoryBean.configured(settings));
         } catch (IllegalArgumentException wrongSetting) {
-            discovery.addDefinitionError(wrongSetting);
+            throw new DefinitionException(wrongSetting);
         }
         own.add(new ContextBean(beans, scopes));
+        discovered.forEach(this::introduce);
+        own.removeIf(YieldingBean::hasYielded);
         own.forEach(discovery::addBean);
         discovery.addBean(scopes.requestContextsBean());
         discovery
@@ -89,11 +101,24 @@ public class PostriderExtension implements Extension {
                 .types(ContextScopes.class)
                 .scope(Singleton.class)
                 .produceWith(unused -> scopes);
-        discovered.forEach(this::introduce);
         listeners = new ListenerEndpoints(beans, scopes, settings);
-        managed.forEach((bean, type) -> listeners.collect(bean, type, discovery::addDefinitionError));
+        collectListeners();
         discovered.clear();
         managed.clear();
+    }
+
+    private void collectListeners() {
+        List<DefinitionException> problems = new ArrayList<>();
+        managed.forEach((bean, type) -> listeners.collect(bean, type, problems::add));
+        throwAll(problems);
+    }
+
+    private static void throwAll(List<DefinitionException> problems) {
+        if (!problems.isEmpty()) {
+            DefinitionException first = problems.remove(0);
+            problems.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     private void introduce(Bean<?> other) {
@@ -101,7 +126,9 @@ public class PostriderExtension implements Extension {
     }
 
     void validate(@Observes AfterDeploymentValidation validation) {
-        listeners.validate(validation::addDeploymentProblem);
+        List<DefinitionException> problems = new ArrayList<>();
+        listeners.validate(problems::add);
+        throwAll(problems);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -113,8 +140,10 @@ public class PostriderExtension implements Extension {
     }
 
     void close(@Observes BeforeShutdown shutdown) {
-        if (scopes != null) {
+        if (listeners != null) {
             listeners.stop();
+        }
+        if (scopes != null) {
             scopes.close();
         }
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import javax.naming.Context;
 
@@ -22,10 +23,12 @@ public final class TestApplication implements AutoCloseable {
 
     private final Broker broker;
     private final Map<String, String> properties = new HashMap<>();
+    private final ClassLoader loaderBefore = Thread.currentThread().getContextClassLoader();
     private SeContainer container;
 
     private TestApplication(Broker broker) {
         this.broker = broker;
+        Thread.currentThread().setContextClassLoader(new ApplicationLoader(loaderBefore));
     }
 
     /** With a broker that lets guests in. */
@@ -104,7 +107,11 @@ public final class TestApplication implements AutoCloseable {
     /** Runs something in a request. */
     public void inRequest(Runnable work) {
         RequestContextController controller = get(RequestContextController.class);
-        controller.activate();
+        if (!controller.activate()) {
+            // with OpenWebBeans the thread that started the container is in a request for good
+            CompletableFuture.runAsync(() -> inRequest(work)).join();
+            return;
+        }
         try {
             work.run();
         } finally {
@@ -154,5 +161,6 @@ public final class TestApplication implements AutoCloseable {
             }
         });
         broker.close();
+        Thread.currentThread().setContextClassLoader(loaderBefore);
     }
 }

@@ -41,7 +41,7 @@ interface ListenerParameter {
                 bound.add(
                         property(parameter.getAnnotation(MessageProperty.class).value(), type, label));
             } else if (messageBound) {
-                bound.add(new Injected(beans.createInjectionPoint(parameter), beans, label));
+                bound.add(new Injected(new ParameterPoint(parameter, beans), beans, label));
             } else {
                 messageBound = true;
                 bound.add(messageOrBody(type, label));

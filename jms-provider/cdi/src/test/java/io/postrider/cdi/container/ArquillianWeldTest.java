@@ -20,10 +20,12 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The extension in Arquillian's Weld container, where the beans are those of an archive. */
+@Tag("weld")
 @ExtendWith(ArquillianExtension.class)
 class ArquillianWeldTest {
     private static final String URL = "postrider.url";

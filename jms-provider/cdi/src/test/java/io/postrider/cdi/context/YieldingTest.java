@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A default {@code JMSContext} bean of somebody else's, such as a server's, is not met by a second one. */
@@ -101,7 +102,9 @@ class YieldingTest {
         assertThatTheOthersIsInjected();
     }
 
+    /** OpenWebBeans has asked for the types when it tells of the other bean. */
     @Test
+    @Tag("weld")
     void yieldsToABeanOfAnExtension() {
         application.start(initializer -> initializer.addExtensions(new OtherExtension()), Sender.class);
         assertThatTheOthersIsInjected();
