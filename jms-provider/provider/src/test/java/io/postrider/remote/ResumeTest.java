@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever befalls the connection, each command is carried out once and each delivery arrives once, both in order. */
+/**
+ * Whatever befalls the connection, each command is carried out once and each delivery arrives once, both in order. Silence is only noticed
+ * after a while: it falls on a few frames, chosen by the seed, or on each one with {@code -Dpostrider.everyFrame=true}.
+ */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ResumeTest {
     /** HELLO and LOGIN one way, WELCOME and LOGGED_IN the other. */
@@ -95,12 +98,30 @@ class ResumeTest {
             value = Kind.class,
             names = {"STALL", "VANISH"})
     void silentAtAnyFrameNothingIsLostAndNothingTwice(Kind kind) throws Exception {
+        if (Boolean.getBoolean("postrider.everyFrame")) {
+            silentAtEveryFrame(kind);
+            return;
+        }
         for (int round = 0; round < 8; round++) {
             Direction direction = Direction.values()[random.nextInt(2)];
             int frame = connected(direction) + random.nextInt(15);
             breakOnce(
                     new Fault(kind, direction, frame, OFFSETS[random.nextInt(OFFSETS.length)]),
                     "&transport.heartbeatMillis=100");
+        }
+    }
+
+    private void silentAtEveryFrame(Kind kind) throws Exception {
+        listen(60_000, connection -> null);
+        new Workload().run(TestClient.connect(url("")).link());
+        int[] frames = {proxy.frames(Direction.TO_BROKER), proxy.frames(Direction.TO_CLIENT)};
+        stop();
+        for (Direction direction : Direction.values()) {
+            for (int frame = connected(direction); frame < frames[direction.ordinal()]; frame++) {
+                breakOnce(
+                        new Fault(kind, direction, frame, OFFSETS[frame % OFFSETS.length]),
+                        "&transport.heartbeatMillis=100");
+            }
         }
     }
 
