@@ -16,6 +16,29 @@ public interface RecordVisitor {
     RetainedRecord visit(byte[] bytes, int offset, int length);
 
     /**
+     * What this visitor makes do with, where the store can spare itself the reading of bodies.
+     *
+     * @return null if it has to be told of whole records, which is the default
+     */
+    default RecordHeads heads() {
+        return null;
+    }
+
+    /**
+     * A record whose body was not read; called only where there are {@link #heads}. Whether the body is intact is found out when it
+     * is read.
+     *
+     * @param bytes holds the record's head; as for {@link #visit}
+     * @param offset where the head begins
+     * @param headLength how many bytes the head has
+     * @param length how many bytes the whole record has
+     * @return as of {@link #visit}
+     */
+    default RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length) {
+        throw new IllegalStateException("this visitor has to be told of whole records");
+    }
+
+    /**
      * A place where the store is damaged; in the order of the records. Nothing has to be done about it.
      *
      * @param where and what, in a sentence

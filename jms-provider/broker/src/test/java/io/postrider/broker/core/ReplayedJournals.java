@@ -72,6 +72,7 @@ public final class ReplayedJournals implements JournalProvider {
     }
 
     private final class Opened implements Journal {
+        private boolean wholeIsTold;
         private final Set<RetainedRecord> retained = ConcurrentHashMap.newKeySet();
         private final List<JournalUnit> held = new CopyOnWriteArrayList<>();
         private volatile boolean holding;
@@ -90,10 +91,18 @@ public final class ReplayedJournals implements JournalProvider {
             }
         }
 
+        /** Of every other record, the head alone, as a store may that has noted heads. */
+        private RetainedRecord tell(RecordVisitor visitor, byte[] bytes, int offset, int length) {
+            wholeIsTold = !wholeIsTold;
+            return wholeIsTold
+                    ? visitor.visit(bytes, offset, length)
+                    : visitor.visitHead(bytes, offset, visitor.heads().headLength(bytes, offset, length), length);
+        }
+
         private void tell(RecordVisitor visitor, byte[] bytes) {
             byte[] padded = new byte[bytes.length + 8];
             System.arraycopy(bytes, 0, padded, 5, bytes.length);
-            RetainedRecord name = visitor.visit(padded, 5, bytes.length);
+            RetainedRecord name = tell(visitor, padded, 5, bytes.length);
             Arrays.fill(padded, (byte) -1);
             if (name != null) {
                 name.moveTo(bytes);

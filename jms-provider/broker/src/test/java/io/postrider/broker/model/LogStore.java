@@ -200,15 +200,26 @@ public final class LogStore {
 
     /** The store as one broker sees it, until it closes or crashes. */
     private final class OpenJournal implements Journal {
+        private boolean wholeIsTold;
 
         @Override
         public void recover(RecordVisitor visitor) {
             for (Slot slot : List.copyOf(log)) {
-                slot.owner = visitor.visit(slot.bytes, 0, slot.bytes.length);
+                slot.owner = tell(visitor, slot.bytes);
                 if (slot.owner != null) {
                     disownFormer(slot);
                 }
             }
+        }
+
+        /** Of every other record, the head alone, as a store may that has noted heads. */
+        private RetainedRecord tell(RecordVisitor visitor, byte[] bytes) {
+            wholeIsTold = !wholeIsTold;
+            if (wholeIsTold || visitor.heads() == null) {
+                return visitor.visit(bytes, 0, bytes.length);
+            }
+            int headLength = visitor.heads().headLength(bytes, 0, bytes.length);
+            return visitor.visitHead(Arrays.copyOf(bytes, headLength), 0, headLength, bytes.length);
         }
 
         /** A record told twice is where it was told last. */

@@ -32,6 +32,7 @@ final class BlockReads {
     private static final int MAX_OPEN_SCANS = 8;
 
     private final DerbyDatabase database;
+    private final Proof proof;
     private final BlockCache cache;
     private final ExecutorService reader;
     private final Damage whenDamaged;
@@ -51,7 +52,8 @@ final class BlockReads {
         void met(Segment segment, SQLException damage);
     }
 
-    BlockReads(DerbyDatabase database, ThreadFactory threads, int maxCachedBytes, Damage whenDamaged) {
+    BlockReads(DerbyDatabase database, ThreadFactory threads, int maxCachedBytes, Proof proof, Damage whenDamaged) {
+        this.proof = proof;
         this.whenDamaged = whenDamaged;
         this.database = database;
         this.cache = new BlockCache(maxCachedBytes);
@@ -118,6 +120,9 @@ final class BlockReads {
         if (intact != null) {
             return intact.read(number);
         }
+        if (!proof.holds(segment)) {
+            return readPastDerby(segment, number);
+        }
         try {
             return fetchAgainIfGone(segment, number);
         } catch (SQLException e) {
@@ -125,10 +130,14 @@ final class BlockReads {
                 throw e;
             }
             whenDamaged.met(segment, e);
-            intact = IntactBlocks.of(database, segment.table(), segment.era());
-            damaged.put(segment, intact);
-            return intact.read(number);
+            return readPastDerby(segment, number);
         }
+    }
+
+    private Optional<Block> readPastDerby(Segment segment, int number) throws SQLException {
+        IntactBlocks intact = IntactBlocks.of(database, segment.table(), segment.era());
+        damaged.put(segment, intact);
+        return intact.read(number);
     }
 
     /** Fetches once more where the database went down meanwhile, by a page of another segment: it boots anew with the next scan. */

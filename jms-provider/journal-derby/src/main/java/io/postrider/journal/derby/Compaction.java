@@ -1,7 +1,10 @@
 package io.postrider.journal.derby;
 
+import io.postrider.broker.journal.RecordHeads;
+import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.BlockPacker;
 import io.postrider.journal.derby.block.Era;
+import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.SegmentTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,14 +31,30 @@ final class Compaction {
     private final Connection connection;
     private final List<Segment> run;
     private final Segment copy;
+    private final RecordHeads heads;
+    private final ContentsDraft contents;
     private final BlockPacker packer = new BlockPacker();
     private final List<Copied> copied = new ArrayList<>();
     private long bytes;
 
-    Compaction(String brokerName, Connection connection, SegmentTable table, List<Segment> run) {
+    /**
+     * Does nothing yet.
+     *
+     * @param heads null if the copy's contents are not to be noted
+     * @param maxContentsBytes how long its contents may become
+     */
+    Compaction(
+            String brokerName,
+            Connection connection,
+            SegmentTable table,
+            List<Segment> run,
+            RecordHeads heads,
+            int maxContentsBytes) {
         this.brokerName = brokerName;
         this.connection = connection;
         this.run = List.copyOf(run);
+        this.heads = heads;
+        this.contents = new ContentsDraft(maxContentsBytes);
         int generation = 0;
         for (Segment segment : run) {
             generation = Math.max(generation, segment.era().generation());
@@ -60,6 +79,7 @@ final class Compaction {
     /** Once that is committed: the records lie in the copy from now on, but for those that died meanwhile. */
     Segment moveNames() {
         copy.addBlocks(packer.blockNumber(), bytes);
+        copy.draft(heads == null ? null : contents);
         for (Copied each : copied) {
             each.from().moveTo(copy, each.index(), each.place());
         }
@@ -93,6 +113,9 @@ final class Compaction {
     private void insert(PreparedStatement insert, int number, byte[] block) throws SQLException {
         SegmentTable.insert(insert, number, block);
         bytes += block.length;
+        if (number == 0) {
+            Block.at(block, 0).ifPresent(contents::begin);
+        }
     }
 
     private record Found(int index, byte[] bytes) {}
@@ -124,6 +147,11 @@ final class Compaction {
         void pack(PreparedStatement insert) throws SQLException {
             for (Found each : found) {
                 int place = packer.add(each.bytes(), null, true, (number, block) -> insert(insert, number, block));
+                if (heads != null) {
+                    byte[] whole = each.bytes();
+                    int headLength = heads.headLength(whole, 0, whole.length);
+                    contents.add(place, whole.length, true, whole, 0, headLength);
+                }
                 copied.add(new Copied(segment, each.index(), place));
             }
             found.clear();

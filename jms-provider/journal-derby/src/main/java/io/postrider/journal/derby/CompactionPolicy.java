@@ -35,7 +35,7 @@ record CompactionPolicy(int segmentBytes) {
             for (int to = from; to < sealed.size(); to++) {
                 Segment segment = sealed.get(to);
                 live += segment.liveBytes();
-                if (live > segmentBytes) {
+                if (live > segmentBytes || segment.isDamaged()) {
                     break;
                 }
                 gain += takenBytes(segment) - segment.liveBytes();

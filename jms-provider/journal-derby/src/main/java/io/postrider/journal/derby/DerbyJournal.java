@@ -11,6 +11,7 @@ import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.journal.derby.contents.ContentsFolder;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.DerbyTraces;
@@ -67,12 +68,15 @@ final class DerbyJournal implements Journal {
         this.directory = settings.directory();
         this.directoryLock = directoryLock;
         this.database = database;
-        this.reads = new RecordReads(database, settings.threads(), options.readCacheBytes(), this::metDamage);
-        this.reclaim = new Reclaim(brokerName, settings.threads(), options, database, ring, reads);
+        ContentsFolder contents = new ContentsFolder(database.databaseDirectory());
+        Proof proof = new Proof(brokerName, contents);
+        this.reads = new RecordReads(
+                database, settings.threads(), options.readCacheBytes(), proof, contents, this::metDamage);
+        this.reclaim = new Reclaim(settings, options, database, ring, reads, proof, contents);
         this.logEnd = new LogEnd(directory, options, writer, ring, reclaim::takeTable, reclaim::wakeUp);
         this.commits = new GroupCommit(
                 brokerName, settings.threads(), this::commit, options.commitBytes(), options.lazyMillis());
-        this.recovery = new Recovery(brokerName, database, ring, settings.threads());
+        this.recovery = new Recovery(brokerName, database, ring, settings.threads(), options, contents);
     }
 
     @Override
@@ -88,7 +92,7 @@ final class DerbyJournal implements Journal {
             lock.unlock();
         }
         commits.start();
-        reclaim.start();
+        reclaim.start(visitor.heads());
     }
 
     private Void recoverThrough(RecordVisitor visitor) throws JournalException {

@@ -31,6 +31,11 @@ record DerbyOptions(int segmentBytes, int segmentTables, int commitBytes, int la
         return options;
     }
 
+    /** Beyond which a segment's contents are not noted: to read a quarter of it spares too little. */
+    int maxContentsBytes() {
+        return segmentBytes / 4;
+    }
+
     private static final class Reader {
         private final JournalSettings settings;
         private final Set<String> known = new HashSet<>();

@@ -5,7 +5,9 @@ import io.postrider.broker.journal.JournalException;
 import io.postrider.broker.journal.JournalRecord;
 import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.BlockPacker;
+import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.SegmentTable;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ final class LogEnd implements GroupCommit.Store {
     private final Runnable onSealed;
 
     private final BlockPacker packer = new BlockPacker();
+    private ContentsDraft contents;
     private final List<Retained> retained = new ArrayList<>();
     private Connection connection;
     private Segment segment;
@@ -95,7 +98,9 @@ final class LogEnd implements GroupCommit.Store {
     }
 
     private void pack(JournalRecord record) throws SQLException {
-        int place = packer.add(record.head(), record.body(), record.retained() != null, this::insert);
+        byte[] head = record.head();
+        int place = packer.add(head, record.body(), record.retained() != null, this::insert);
+        contents.add(place, record.lengthBytes(), record.retained() != null, head, 0, head.length);
         if (record.retained() != null) {
             retained.add(new Retained(record.retained(), place, record.lengthBytes()));
         }
@@ -104,6 +109,9 @@ final class LogEnd implements GroupCommit.Store {
     private void insert(int number, byte[] block) throws SQLException {
         SegmentTable.insert(insert, number, block);
         insertedBytes += block.length;
+        if (number == 0) {
+            Block.at(block, 0).ifPresent(contents::begin);
+        }
     }
 
     private boolean isFull() {
@@ -120,6 +128,10 @@ final class LogEnd implements GroupCommit.Store {
         boolean sealed = segment != null;
         SegmentTable table = tables.next();
         insert = table.prepareInsert(connection);
+        if (sealed) {
+            segment.draft(contents);
+        }
+        contents = new ContentsDraft(options.maxContentsBytes());
         segment = ring.begin(table);
         packer.begin(segment.era(), 0);
         if (sealed) {

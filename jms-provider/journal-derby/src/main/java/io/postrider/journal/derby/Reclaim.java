@@ -1,7 +1,11 @@
 package io.postrider.journal.derby;
 
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.RecordHeads;
+import io.postrider.journal.derby.contents.ContentsFolder;
 import io.postrider.journal.derby.store.DeathNotes;
 import io.postrider.journal.derby.store.DerbyDatabase;
+import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.SegmentTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +14,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives space back, on a thread and a connection of its own: empties segments without live records, and has sparse ones
- * {@linkplain Compaction rewritten}. Sleeps while enough is free.
+ * {@linkplain Compaction rewritten}. Writes the contents of those that are sealed and stay. Sleeps while enough is free.
  *
  * <p><b>What may go.</b> A segment also holds records that cancel others. They may go only when what they cancelled cannot come
  * back: so the transaction that empties a segment first notes which records of older segments are dead (younger ones it cannot
@@ -37,8 +40,12 @@ final class Reclaim {
     private final DerbyDatabase database;
     private final SegmentRing ring;
     private final RecordReads reads;
+    private final Proof proof;
+    private final ContentsFolder contents;
     private final CompactionPolicy policy;
     private final Thread thread;
+
+    private RecordHeads heads;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wakeUp = lock.newCondition();
@@ -51,22 +58,31 @@ final class Reclaim {
     private long lastCheckpoint = System.nanoTime() - CHECKPOINT_NANOS;
 
     Reclaim(
-            String brokerName,
-            ThreadFactory threads,
+            JournalSettings settings,
             DerbyOptions options,
             DerbyDatabase database,
             SegmentRing ring,
-            RecordReads reads) {
-        this.brokerName = brokerName;
+            RecordReads reads,
+            Proof proof,
+            ContentsFolder contents) {
+        this.brokerName = settings.brokerName();
+        this.proof = proof;
         this.options = options;
         this.database = database;
         this.ring = ring;
         this.reads = reads;
+        this.contents = contents;
         this.policy = new CompactionPolicy(options.segmentBytes());
-        this.thread = threads.newThread(this::run);
+        this.thread = settings.threads().newThread(this::run);
     }
 
-    void start() {
+    /**
+     * Begins, once all was recovered.
+     *
+     * @param recordHeads those of the visitor that was told; or null
+     */
+    void start(RecordHeads recordHeads) {
+        heads = recordHeads;
         thread.start();
         wakeUp();
     }
@@ -99,7 +115,7 @@ final class Reclaim {
     }
 
     /**
-     * The disk runs low: has the thread give back what is dead, and then Derby's log, of which up to 160 MiB are kept until a
+     * The disk runs low: has the thread give back what is dead, and then Derby's log, of which up to 64 MiB are kept until a
      * checkpoint. Returns at once.
      */
     void spaceIsLow() {
@@ -211,6 +227,7 @@ final class Reclaim {
     }
 
     private void reclaimAll() throws SQLException {
+        writeContents();
         Connection connection = database.connect();
         try {
             boolean more = true;
@@ -218,7 +235,7 @@ final class Reclaim {
                 dropDead(connection);
                 List<Segment> run = policy.choose(ring.sealed(), ring.used());
                 more = !run.isEmpty();
-                if (more) {
+                if (run.stream().allMatch(proof::holds) && more) {
                     compact(connection, run);
                 }
             }
@@ -227,6 +244,13 @@ final class Reclaim {
             }
         } finally {
             DerbyDatabase.closeQuietly(connection);
+        }
+    }
+
+    private void writeContents() {
+        for (Segment segment : ring.sealed()) {
+            segment.takeDraft()
+                    .ifPresent(draft -> contents.write(segment.table(), draft, segment.blocks(), segment.bytes()));
         }
     }
 
@@ -245,8 +269,9 @@ final class Reclaim {
     }
 
     private void compact(Connection connection, List<Segment> run) throws SQLException {
-        Compaction compaction = new Compaction(brokerName, connection, takeTable(), run);
-        compaction.copy();
+        Compaction compaction =
+                new Compaction(brokerName, connection, takeTable(), run, heads, options.maxContentsBytes());
+        copy(compaction, run);
         Map<Segment, BitSet> noted = noteDead(connection, run.get(0));
         if (isClosing()) {
             // a failed commit may have come between, and these deaths with it; the connection's end undoes all
@@ -259,6 +284,18 @@ final class Reclaim {
         LOG.debug("PR002005 broker '{}': {} segments were rewritten as {}", brokerName, run.size(), copy);
         for (Segment segment : run) {
             drop(connection, segment);
+        }
+    }
+
+    private void copy(Compaction compaction, List<Segment> run) throws SQLException {
+        try {
+            compaction.copy();
+        } catch (SQLException e) {
+            if (DerbyErrors.pageIsDamaged(e)) {
+                // the next start is to find out what is lost, rather than this again
+                run.forEach(segment -> contents.forget(segment.table()));
+            }
+            throw e;
         }
     }
 
@@ -280,6 +317,7 @@ final class Reclaim {
 
     private void drop(Connection connection, Segment segment) throws SQLException {
         reads.leave(segment);
+        contents.forget(segment.table());
         DeathNotes.forget(connection, segment.table());
         boolean enough = ring.freeTables() >= options.segmentTables();
         if (enough) {

@@ -6,6 +6,7 @@ import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.Block.Piece;
 import io.postrider.journal.derby.block.BlockFormat;
 import io.postrider.journal.derby.block.Place;
+import io.postrider.journal.derby.contents.ContentsFolder;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,14 +15,25 @@ import java.util.concurrent.ThreadFactory;
 /** Reads retained records back, wherever compaction may have moved them meanwhile. For any number of threads. */
 final class RecordReads {
     private final BlockReads blocks;
+    private final ContentsFolder contents;
 
     /**
      * Reads nothing yet.
      *
      * @param whenDamaged told of a page that cannot be read, on any thread
      */
-    RecordReads(DerbyDatabase database, ThreadFactory threads, int cacheBytes, BlockReads.Damage whenDamaged) {
-        blocks = new BlockReads(database, threads, cacheBytes, whenDamaged);
+    RecordReads(
+            DerbyDatabase database,
+            ThreadFactory threads,
+            int cacheBytes,
+            Proof proof,
+            ContentsFolder contents,
+            BlockReads.Damage whenDamaged) {
+        this.contents = contents;
+        this.blocks = new BlockReads(database, threads, cacheBytes, proof, (segment, damage) -> {
+            willBeRead(segment);
+            whenDamaged.met(segment, damage);
+        });
     }
 
     byte[] read(RetainedRecord record) throws SQLException, JournalException {
@@ -31,11 +43,18 @@ final class RecordReads {
                 return bytes.get();
             }
             if (record.location() == location) {
+                willBeRead(location.segment());
                 throw new JournalException("A retained record in segment " + location.segment()
                         + " cannot be read: it is" + " damaged, or the journal is closed");
             }
         }
         throw new JournalException("A record that was released cannot be read");
+    }
+
+    /** A damaged segment is read at the next start, which finds out what is lost, rather than told of from its contents. */
+    private void willBeRead(Segment segment) {
+        segment.draft(null);
+        contents.forget(segment.table());
     }
 
     /** Reads a retained record of a segment; empty if it is not there, whole. */

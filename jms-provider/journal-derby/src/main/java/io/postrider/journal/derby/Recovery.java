@@ -1,10 +1,14 @@
 package io.postrider.journal.derby;
 
 import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.RecordHeads;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.Era;
+import io.postrider.journal.derby.contents.Contents;
+import io.postrider.journal.derby.contents.ContentsDraft;
+import io.postrider.journal.derby.contents.ContentsFolder;
 import io.postrider.journal.derby.store.DamagedTable;
 import io.postrider.journal.derby.store.DeathNotes;
 import io.postrider.journal.derby.store.DerbyDatabase;
@@ -19,36 +23,62 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the log from its first segment to its last and tells a visitor of each record that is not noted as dead. The blocks are read
- * ahead by a second thread. Done once, by one thread, before anything is written.
+ * Reads the log from its first segment to its last and tells a visitor of each record that is not noted as dead: from a segment's noted
+ * contents, where the visitor makes do with them, or from its blocks, which are read ahead by a second thread. Done once, by one thread, before
+ * anything is written.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final int[] NONE = {};
+
+    /** Segments that hold less than this part of what they may are read soon enough. */
+    private static final int WORTH_NOTING = 16;
 
     private final String brokerName;
     private final DerbyDatabase database;
     private final SegmentRing ring;
     private final ThreadFactory threads;
+    private final DerbyOptions options;
+    private final ContentsFolder contents;
+    /** Derby's files, by their tables. */
+    private final Map<SegmentTable, Path> files = new HashMap<>();
+
+    /** By the number of the segment's table. */
+    private Map<Integer, int[]> dead = Map.of();
+
     private long damagedRecords;
     private long records;
 
-    Recovery(String brokerName, DerbyDatabase database, SegmentRing ring, ThreadFactory threads) {
+    Recovery(
+            String brokerName,
+            DerbyDatabase database,
+            SegmentRing ring,
+            ThreadFactory threads,
+            DerbyOptions options,
+            ContentsFolder contents) {
         this.brokerName = brokerName;
         this.database = database;
         this.ring = ring;
         this.threads = threads;
+        this.options = options;
+        this.contents = contents;
     }
 
     /** Reads all, and fills the ring. */
     void run(RecordVisitor visitor) throws SQLException, JournalException {
-        for (Segment segment : findSegments(visitor)) {
+        List<Segment> segments = findSegments(visitor);
+        // the notes of a table follow it to its substitute
+        dead = withConnection(DeathNotes::readAll);
+        for (Segment segment : segments) {
             segment.seal();
             ring.addFound(segment);
             visit(segment, visitor);
@@ -68,6 +98,7 @@ final class Recovery {
             tables.forEach(ring::addFree);
             return found;
         }
+        files.putAll(withConnection(database::segmentFiles));
         tables.forEach(ring::setAside);
         tables.removeAll(withConnection(database::abandonedTables));
         for (SegmentTable table : tables) {
@@ -86,6 +117,10 @@ final class Recovery {
     }
 
     private Optional<Segment> find(SegmentTable table, RecordVisitor visitor) throws SQLException, JournalException {
+        Optional<Era> noted = visitor.heads() == null ? Optional.empty() : contents.era(table, files.get(table));
+        if (noted.isPresent()) {
+            return noted.map(era -> new Segment(table, era));
+        }
         Optional<Optional<Era>> era;
         SegmentTable readable = table;
         try {
@@ -135,23 +170,46 @@ final class Recovery {
     }
 
     private void visit(Segment segment, RecordVisitor visitor) throws SQLException, JournalException {
-        int[] dead = withConnection(connection -> DeathNotes.read(connection, segment.table()));
-        RecordAssembly assembly = new RecordAssembly(new Visits(segment, visitor, dead));
-        try {
-            visitBlocks(segment, assembly);
-        } catch (SQLException e) {
-            segment.substitute(rescue(segment.table(), e));
-            // goes on behind the blocks that were read before
-            visitBlocks(segment, assembly);
+        int[] deadPlaces = dead.getOrDefault(segment.table().number(), NONE);
+        Visits visits = new Visits(segment, visitor, deadPlaces);
+        Path file = files.get(segment.table());
+        Optional<Contents> noted =
+                visitor.heads() == null || file == null ? Optional.empty() : contents.read(segment.table(), file);
+        if (noted.isPresent()) {
+            segment.unproved(file);
+            segment.addBlocks(noted.get().blocks(), noted.get().blockBytes());
+            noted.get().forEach(visits);
+        } else {
+            visitAllBlocks(segment, visits);
         }
-        assembly.end();
-        segment.notedAt(dead);
+        segment.notedAt(deadPlaces);
     }
 
-    private void visitBlocks(Segment segment, RecordAssembly assembly) throws SQLException, JournalException {
+    private void visitAllBlocks(Segment segment, Visits visits) throws SQLException, JournalException {
+        SegmentTable table = segment.table();
+        RecordAssembly assembly = new RecordAssembly(visits);
+        try {
+            visitBlocks(segment, assembly, visits.draft);
+        } catch (SQLException e) {
+            segment.substitute(rescue(table, e));
+            visits.draft.giveUp();
+            // goes on behind the blocks that were read before
+            visitBlocks(segment, assembly, visits.draft);
+        }
+        assembly.end();
+        if (segment.bytes() >= options.segmentBytes() / WORTH_NOTING) {
+            contents.write(table, visits.draft, segment.blocks(), segment.bytes());
+        }
+    }
+
+    private void visitBlocks(Segment segment, RecordAssembly assembly, ContentsDraft draft)
+            throws SQLException, JournalException {
         try (ReadAhead ahead = new ReadAhead(database, threads, segment.table(), assembly.expectedBlock())) {
             for (ReadAhead.Row row = ahead.next(); row != null; row = ahead.next()) {
                 if (row.block().isPresent()) {
+                    if (row.number() == 0) {
+                        draft.begin(row.block().get());
+                    }
                     segment.addBlocks(1, row.block().get().usedBytes());
                     assembly.add(row.block().get());
                 } else {
@@ -181,6 +239,7 @@ final class Recovery {
         if (!DerbyErrors.pageIsDamaged(failure)) {
             throw failure;
         }
+        contents.forget(table);
         DamagedTable damaged = new DamagedTable(database, table);
         SegmentTable substitute = ring.nextTable();
         try {
@@ -200,25 +259,50 @@ final class Recovery {
         }
     }
 
-    private final class Visits implements RecordAssembly.Sink {
+    private final class Visits implements RecordAssembly.Sink, Contents.Sink {
         private final Segment segment;
         private final RecordVisitor visitor;
+        private final RecordHeads heads;
         private final int[] dead;
+        private final ContentsDraft draft = new ContentsDraft(options.maxContentsBytes());
 
         Visits(Segment segment, RecordVisitor visitor, int[] dead) {
             this.segment = segment;
             this.visitor = visitor;
+            this.heads = visitor.heads();
             this.dead = dead;
+            if (heads == null) {
+                draft.giveUp();
+            }
         }
 
         @Override
         public void record(byte[] bytes, int offset, int length, int place, boolean retained) {
-            records++;
-            if (retained && Arrays.binarySearch(dead, place) >= 0) {
-                segment.add(null, place, length);
-                return;
+            if (heads != null) {
+                draft.add(place, length, retained, bytes, offset, heads.headLength(bytes, offset, length));
             }
-            RetainedRecord name = visitor.visit(bytes, offset, length);
+            if (isAlive(place, length, retained)) {
+                add(visitor.visit(bytes, offset, length), place, length, retained);
+            }
+        }
+
+        @Override
+        public void record(int place, int length, boolean retained, byte[] head, int headOffset, int headLength) {
+            if (isAlive(place, length, retained)) {
+                add(visitor.visitHead(head, headOffset, headLength, length), place, length, retained);
+            }
+        }
+
+        private boolean isAlive(int place, int length, boolean retained) {
+            records++;
+            boolean isDead = retained && Arrays.binarySearch(dead, place) >= 0;
+            if (isDead) {
+                segment.add(null, place, length);
+            }
+            return !isDead;
+        }
+
+        private void add(RetainedRecord name, int place, int length, boolean retained) {
             if (retained || name != null) {
                 segment.add(name, place, length);
             }
@@ -227,6 +311,7 @@ final class Recovery {
         @Override
         public void damage(int block, String what, int lostBlocks, byte[] remains, int place) {
             damagedRecords++;
+            draft.giveUp();
             LOG.error("PR002102 broker '{}': segment {}, block {}: {}", brokerName, segment, block, what);
             boolean wasDead = Arrays.binarySearch(dead, place) >= 0;
             visitor.damaged(

@@ -2,9 +2,12 @@ package io.postrider.journal.derby;
 
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.block.Era;
+import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.SegmentTable;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +23,8 @@ final class Segment {
 
     private volatile boolean sealed;
     private volatile boolean gone;
+    private volatile Path unproved;
+    private volatile boolean damaged;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -33,6 +38,7 @@ final class Segment {
     private long bytes;
     private int blocks;
     private final BitSet noted = new BitSet();
+    private ContentsDraft draft;
 
     Segment(SegmentTable table, Era era) {
         this.table = table;
@@ -62,6 +68,27 @@ final class Segment {
         gone = true;
     }
 
+    /** It was told by its contents: whether its table, in this file, can be read is not known. */
+    void unproved(Path tableFile) {
+        unproved = tableFile;
+    }
+
+    /** The file to be looked at; null if that was done, or is not needed. */
+    Path unproved() {
+        return unproved;
+    }
+
+    /** It was looked at. */
+    void proved(boolean whole) {
+        damaged = !whole;
+        unproved = null;
+    }
+
+    /** Whether Derby cannot read its table. */
+    boolean isDamaged() {
+        return damaged;
+    }
+
     /** Whether nothing is written to it any more, and all completions of its commits have returned. */
     boolean isSealed() {
         return sealed;
@@ -69,6 +96,33 @@ final class Segment {
 
     void seal() {
         sealed = true;
+    }
+
+    /** Its contents, to be written to a file if that is worth it; to be said before it is sealed. */
+    void draft(ContentsDraft contents) {
+        lock.lock();
+        try {
+            draft = contents;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the contents.
+     *
+     * @return empty if there are none, they were taken, or less than half of the segment is alive: then it will hardly be there at the
+     *     next start
+     */
+    Optional<ContentsDraft> takeDraft() {
+        lock.lock();
+        try {
+            ContentsDraft taken = 2 * liveBytes >= bytes ? draft : null;
+            draft = null;
+            return Optional.ofNullable(taken);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Notes that blocks were written or found. */

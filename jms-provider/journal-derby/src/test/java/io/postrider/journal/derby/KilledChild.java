@@ -47,7 +47,7 @@ final class KilledChild {
         Journal journal = new DerbyJournalProvider()
                 .open(new JournalSettings("killed", directory, Thread::new, CrashTest.OPTIONS));
         CrashTest.Found found = new CrashTest.Found();
-        journal.recover((bytes, offset, length) -> found.visit(journal, bytes, offset, length));
+        journal.recover(found.byHeads(journal));
         try (DataOutputStream confirmations = new DataOutputStream(new FileOutputStream(arguments[1], true))) {
             KilledChild child = new KilledChild(journal, confirmations, life);
             List<Thread> threads = new ArrayList<>();

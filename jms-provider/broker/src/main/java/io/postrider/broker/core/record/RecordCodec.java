@@ -213,6 +213,21 @@ public final class RecordCodec {
         };
     }
 
+    /** How much of a record comes before its message; the whole of it where there is none, or nobody knows. */
+    public static int headLength(byte[] bytes, int offset, int length) {
+        ByteReader in = new ByteReader(bytes, offset, length);
+        try {
+            CoreRecord head = decode(in);
+            return holdsMessage(head) ? length - in.remaining() : length;
+        } catch (MalformedMessageException e) {
+            return length;
+        }
+    }
+
+    private static boolean holdsMessage(CoreRecord head) {
+        return head instanceof CoreRecord.MessageAdded || head instanceof CoreRecord.MessagePaged;
+    }
+
     /**
      * The encoded message within the bytes of a {@link CoreRecord.MessageAdded} or {@link CoreRecord.MessagePaged}.
      *
@@ -221,7 +236,7 @@ public final class RecordCodec {
     public static byte[] messageIn(byte[] record) {
         ByteReader in = new ByteReader(record);
         CoreRecord head = decode(in);
-        if (!(head instanceof CoreRecord.MessageAdded || head instanceof CoreRecord.MessagePaged)) {
+        if (!holdsMessage(head)) {
             throw new MalformedMessageException("the record holds no message");
         }
         return Arrays.copyOfRange(record, in.position(), record.length);

@@ -9,8 +9,10 @@ import io.postrider.broker.core.record.RecordCodec;
 import io.postrider.broker.core.store.Account;
 import io.postrider.broker.core.store.Accounts;
 import io.postrider.broker.core.store.MessageStore;
+import io.postrider.broker.core.store.Refill;
 import io.postrider.broker.core.store.SharedRemoval;
 import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.journal.RecordHeads;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.protocol.message.ByteReader;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ public final class Recovery implements RecordVisitor {
     private static final int OVERHEAD_BYTES = 160;
 
     private final MessageStore store;
+    private final Refill refill;
     private final Map<Integer, FoundQueue> queues = new HashMap<>();
     /** Messages that several queues hold or held, and what tells that some of these have let them go. */
     private final Map<Long, StoredMessage> shared = new HashMap<>();
@@ -50,6 +54,11 @@ public final class Recovery implements RecordVisitor {
     /** In the order in which the journal tells of them. */
     private final Map<CoreRecord.DuplicateId, KeptRecord> names = new LinkedHashMap<>();
 
+    /** The queue asked for last, which is mostly the next one, too. */
+    private FoundQueue latest;
+
+    private int latestNumber;
+
     private CoreRecord.Store storeContent;
     private KeptRecord storeRecord;
     private long unknownRecords;
@@ -61,23 +70,41 @@ public final class Recovery implements RecordVisitor {
     public Recovery(MessageStore store, Recognition recognition, Accounts accounts) {
         this.accounts = accounts;
         this.store = store;
+        this.refill = new Refill(store);
         this.recognition = recognition;
         this.decisions = new FoundDecisions(store);
     }
 
     @Override
+    public RecordHeads heads() {
+        return RecordCodec::headLength;
+    }
+
+    @Override
     public RetainedRecord visit(byte[] bytes, int offset, int length) {
-        ByteReader in = new ByteReader(bytes, offset, length);
+        return visitHead(bytes, offset, length, length);
+    }
+
+    @Override
+    public RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length) {
+        ByteReader in = new ByteReader(bytes, offset, headLength);
         try {
             CoreRecord record = RecordCodec.decode(in);
             if (record instanceof MessageAdded added) {
-                return added(added, bytes, in.position(), in.remaining());
+                int bodyLength = length - headLength + in.remaining();
+                return added(added, bodyLength, headLength == length ? body(bytes, in) : null);
             }
             return record == null ? unknown() : visit(record);
         } catch (MalformedMessageException e) {
             LOG.warn("PR001030 a record of the journal cannot be understood, and is passed over", e);
             return null;
         }
+    }
+
+    private static Supplier<Message> body(byte[] bytes, ByteReader in) {
+        int from = in.position();
+        int to = from + in.remaining();
+        return () -> Message.decode(Arrays.copyOfRange(bytes, from, to));
     }
 
     /** A later version wrote it: keep it, as that version may come back. */
@@ -140,11 +167,16 @@ public final class Recovery implements RecordVisitor {
     }
 
     private FoundQueue queue(int number) {
-        store.inUse(0, number, 0);
-        return queues.computeIfAbsent(number, key -> new FoundQueue());
+        if (latest == null || number != latestNumber) {
+            store.inUse(0, number, 0);
+            latest = queues.computeIfAbsent(number, key -> new FoundQueue());
+            latestNumber = number;
+        }
+        return latest;
     }
 
-    private RetainedRecord added(MessageAdded added, byte[] bytes, int bodyAt, int bodyLength) {
+    /** @param body null if it was not read */
+    private RetainedRecord added(MessageAdded added, int bodyLength, Supplier<Message> body) {
         store.inUse(added.key(), 0, 0);
         StoredMessage stored = knownBefore(added);
         if (stored != null) {
@@ -164,8 +196,10 @@ public final class Recovery implements RecordVisitor {
             stored.share();
             shared.put(added.key(), stored);
         }
-        if (store.hasRoom()) {
-            store.restore(stored, Message.decode(Arrays.copyOfRange(bytes, bodyAt, bodyAt + bodyLength)));
+        if (body == null) {
+            refill.add(stored);
+        } else if (store.hasRoom()) {
+            store.restore(stored, body.get());
         }
         for (int share : added.shares()) {
             KeyTable messages = queue(MessageAdded.queueOf(share)).messages;
@@ -308,6 +342,11 @@ public final class Recovery implements RecordVisitor {
     /** The names of messages that were sent. */
     public Map<CoreRecord.DuplicateId, KeptRecord> names() {
         return names;
+    }
+
+    /** Reads the messages that were told of by their heads; to be begun when the broker can do without a journal's thread. */
+    public Refill refill() {
+        return refill;
     }
 
     /** How many records a later version of the broker wrote. */

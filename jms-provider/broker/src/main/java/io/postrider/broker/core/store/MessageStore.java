@@ -169,12 +169,21 @@ public final class MessageStore {
 
     /** Takes a content into memory that was read, if the budget has room for more than what is at hand. */
     public boolean hasRoom() {
-        return budget.usedBytes() < budget.budgetBytes() / 2;
+        return hasRoomFor(1);
     }
 
-    /** Puts a content back that was read. */
+    /** The same for so many bytes. */
+    boolean hasRoomFor(long bytes) {
+        return budget.usedBytes() + bytes <= budget.budgetBytes() / 2;
+    }
+
+    /** Puts a content back that was read; in vain if all queues have let the message go meanwhile. */
     public void restore(StoredMessage stored, Message content) {
         countMemory(stored, stored.restoreContent(content));
+        if (!stored.isHeld()) {
+            // who let it go may have looked before
+            countMemory(stored, -stored.dropContent());
+        }
     }
 
     /** One queue has let a message go, and the journal knows. The last one frees it. */
@@ -325,8 +334,15 @@ public final class MessageStore {
 
     /** Recovery found these numbers in use. */
     public void inUse(long key, int queue, long branch) {
-        lastKey.accumulateAndGet(key, Math::max);
-        lastQueue.accumulateAndGet(queue, Math::max);
-        lastBranch.accumulateAndGet(branch, Math::max);
+        // looked at first, as it is said for each record
+        if (key > lastKey.get()) {
+            lastKey.accumulateAndGet(key, Math::max);
+        }
+        if (queue > lastQueue.get()) {
+            lastQueue.accumulateAndGet(queue, Math::max);
+        }
+        if (branch > lastBranch.get()) {
+            lastBranch.accumulateAndGet(branch, Math::max);
+        }
     }
 }

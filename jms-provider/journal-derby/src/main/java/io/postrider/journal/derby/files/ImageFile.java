@@ -126,7 +126,7 @@ final class ImageFile implements Closeable {
         end += entry.capacity();
     }
 
-    /** The entries of the generation that the file was found with. */
+    /** The entries of the generation that the file was found with; what is added from now on comes behind them. */
     List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
         long at = ENTRIES_AT;
@@ -156,6 +156,7 @@ final class ImageFile implements Closeable {
             entries.add(new Entry(name, position, pageBytes, pages, at + FIXED_BYTES + nameBytes));
             at += length;
         }
+        end = at;
         return entries;
     }
 

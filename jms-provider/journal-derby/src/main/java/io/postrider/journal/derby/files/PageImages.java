@@ -223,7 +223,7 @@ final class PageImages {
         List<ImageFile.Entry> entries = file.entries();
         int restored = 0;
         for (ImageFile.Entry entry : entries) {
-            if (tableFile(entry.name()).exists()) {
+            if (isThere(entry)) {
                 restored += restore(entry);
             }
         }
@@ -235,7 +235,23 @@ final class PageImages {
                     directory.getCanonicalName());
         }
         syncAll();
-        file.begin();
+        if (entries.isEmpty() || entries.stream().anyMatch(entry -> !isThere(entry))) {
+            file.begin();
+        } else {
+            entries.forEach(this::cover);
+        }
+    }
+
+    private boolean isThere(ImageFile.Entry entry) {
+        return tableFile(entry.name()).exists();
+    }
+
+    /** What was kept since the last checkpoint is as good until the next one: nothing of it need be kept again to repeat the log. */
+    private void cover(ImageFile.Entry entry) {
+        int page = (int) (entry.position() / entry.pageBytes());
+        synchronized (covered) {
+            covered.computeIfAbsent(entry.name(), unused -> new BitSet()).set(page, page + Math.max(1, entry.pages()));
+        }
     }
 
     /** How many pages of this entry were torn. */

@@ -1,6 +1,7 @@
 package io.postrider.journal.derby.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.derby.io.StorageRandomAccessFile;
 
 /** Random access to a file; deliberately not a {@link java.io.RandomAccessFile}, whose channel Derby would take. */
@@ -99,12 +100,19 @@ class PlainRandomAccessFile implements StorageRandomAccessFile {
 
     @Override
     public int readInt() throws IOException {
-        return file.readInt();
+        return number(Integer.BYTES).getInt();
     }
 
     @Override
     public long readLong() throws IOException {
-        return file.readLong();
+        return number(Long.BYTES).getLong();
+    }
+
+    /** Read at once: the JDK's file would ask the system for each byte, and Derby's log is read so, number by number. */
+    private ByteBuffer number(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        file.readFully(bytes);
+        return ByteBuffer.wrap(bytes);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class BootProperties {
             "derby.storage.logSwitchInterval",
             "33554432",
             "derby.storage.checkpointInterval",
-            "134217728",
+            "33554432",
             PlainStorageFactory.PROPERTY,
             PlainStorageFactory.class.getName(),
             // pages of 32 KiB; Derby's default of 1,000 would take 32 MiB of heap, and makes nothing faster here

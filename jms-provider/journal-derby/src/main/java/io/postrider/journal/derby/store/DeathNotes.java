@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -47,18 +49,22 @@ public final class DeathNotes {
         }
     }
 
-    /** Where the records of a segment begin that are noted as dead, sorted. */
-    public static int[] read(Connection connection, SegmentTable table) throws SQLException {
-        IntStream.Builder places = IntStream.builder();
+    /** Where the records begin that are noted as dead, sorted, by the number of their segment's table. */
+    public static Map<Integer, int[]> readAll(Connection connection) throws SQLException {
+        Map<Integer, IntStream.Builder> places = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT PLACES FROM DEAD WHERE SEGMENT = " + table.number())) {
+                ResultSet rows = statement.executeQuery("SELECT SEGMENT, PLACES FROM DEAD")) {
             while (rows.next()) {
-                IntBuffer row = ByteBuffer.wrap(rows.getBytes(1)).asIntBuffer();
+                IntStream.Builder ofSegment = places.computeIfAbsent(rows.getInt(1), table -> IntStream.builder());
+                IntBuffer row = ByteBuffer.wrap(rows.getBytes(2)).asIntBuffer();
                 while (row.hasRemaining()) {
-                    places.add(row.get());
+                    ofSegment.add(row.get());
                 }
             }
         }
-        return places.build().sorted().toArray();
+        Map<Integer, int[]> sorted = new HashMap<>();
+        places.forEach((table, ofSegment) ->
+                sorted.put(table, ofSegment.build().sorted().toArray()));
+        return sorted;
     }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -124,7 +125,7 @@ public final class DerbyDatabase {
     }
 
     /** Where Derby's own files lie. */
-    Path databaseDirectory() {
+    public Path databaseDirectory() {
         return directory.resolve(DATABASE);
     }
 
@@ -211,6 +212,26 @@ public final class DerbyDatabase {
         }
         tables.sort(Comparator.comparingInt(SegmentTable::number));
         return tables;
+    }
+
+    /** Derby's files of the segment tables. */
+    public Map<SegmentTable, Path> segmentFiles(Connection connection) throws SQLException {
+        Map<SegmentTable, Path> files = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT T.TABLENAME, C.CONGLOMERATENUMBER FROM SYS.SYSTABLES T"
+                        + " JOIN SYS.SYSCONGLOMERATES C ON C.TABLEID = T.TABLEID"
+                        + " WHERE T.SCHEMAID = '" + SCHEMA_APP + "' AND NOT C.ISINDEX")) {
+            while (rows.next()) {
+                String name = rows.getString(1);
+                if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
+                    String file = "c" + Long.toHexString(rows.getLong(2)) + ".dat";
+                    files.put(
+                            new SegmentTable(Integer.parseInt(name.substring(1))),
+                            databaseDirectory().resolve("seg0").resolve(file));
+                }
+            }
+        }
+        return files;
     }
 
     /** The tables that have a damaged page, and a {@linkplain DamagedTable substitute}. */

@@ -1,0 +1,90 @@
+package io.postrider.journal.derby.contents;
+
+import static io.postrider.journal.derby.contents.ContentsFormat.ENTRY_HEADER_BYTES;
+import static io.postrider.journal.derby.contents.ContentsFormat.HEADER_BYTES;
+import static io.postrider.journal.derby.contents.ContentsFormat.INT;
+import static io.postrider.journal.derby.contents.ContentsFormat.LONG;
+
+import io.postrider.journal.derby.block.Block;
+import io.postrider.journal.derby.block.Era;
+import java.util.Optional;
+
+/** What a sealed segment holds: each record's place and head. Immutable. */
+public final class Contents {
+    private final byte[] bytes;
+    private final Era era;
+
+    /** Takes the records. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * The next record.
+         *
+         * @param place where it begins in its segment
+         * @param length of the whole record
+         * @param retained whether it was appended to be retained
+         * @param head holds its head; not to be kept
+         */
+        void record(int place, int length, boolean retained, byte[] head, int headOffset, int headLength);
+    }
+
+    private Contents(byte[] bytes, Era era) {
+        this.bytes = bytes;
+        this.era = era;
+    }
+
+    /** Empty if the bytes are damaged, or not what that segment holds which begins with this block. */
+    static Optional<Contents> of(Block firstBlock, byte[] bytes) {
+        boolean right = areOf(firstBlock, bytes)
+                && intAt(bytes, ContentsFormat.CHECKSUM_AT)
+                        == ContentsFormat.checksum(
+                                bytes, ContentsFormat.CHECKED_FROM, bytes.length - ContentsFormat.CHECKED_FROM);
+        return right ? Optional.of(new Contents(bytes, firstBlock.era())) : Optional.empty();
+    }
+
+    /** Whether these bytes begin like the contents of the segment that begins with this block. */
+    static boolean areOf(Block firstBlock, byte[] bytes) {
+        return bytes.length >= HEADER_BYTES
+                && intAt(bytes, 0) == ContentsFormat.MAGIC
+                && intAt(bytes, ContentsFormat.FIRST_BLOCK_AT) == ContentsFormat.mark(firstBlock);
+    }
+
+    /** The segment's place in the log. */
+    public Era era() {
+        return era;
+    }
+
+    /** How many blocks the segment has. */
+    public int blocks() {
+        return intAt(bytes, ContentsFormat.BLOCKS_AT);
+    }
+
+    /** How many bytes these have. */
+    public long blockBytes() {
+        return (long) LONG.get(bytes, ContentsFormat.BLOCK_BYTES_AT);
+    }
+
+    /** Tells of all records, in the order of the segment. */
+    public void forEach(Sink sink) {
+        int at = HEADER_BYTES;
+        while (at < bytes.length) {
+            int head = intAt(bytes, at + ContentsFormat.HEAD_LENGTH_AT);
+            boolean retained = head >= 0;
+            int headLength = retained ? head : -1 - head;
+            int headOffset = at + ENTRY_HEADER_BYTES;
+            sink.record(
+                    intAt(bytes, at),
+                    intAt(bytes, at + ContentsFormat.LENGTH_AT),
+                    retained,
+                    bytes,
+                    headOffset,
+                    headLength);
+            at = headOffset + headLength;
+        }
+    }
+
+    private static int intAt(byte[] bytes, int offset) {
+        return (int) INT.get(bytes, offset);
+    }
+}
