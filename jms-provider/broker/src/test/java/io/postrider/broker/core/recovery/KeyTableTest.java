@@ -45,7 +45,7 @@ class KeyTableTest {
 
     private void put(long key) {
         if (!model.containsKey(key) && !removed.contains(key)) {
-            Entry entry = new Entry(store.found(key, 1), 4, 0, 0);
+            Entry entry = new Entry(store.found(key, 1, null), 4, 0, 0);
             model.put(key, entry);
             table.put(key, entry);
         }
