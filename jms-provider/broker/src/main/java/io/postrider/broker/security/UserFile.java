@@ -50,6 +50,12 @@ public final class UserFile implements SecurityRealm {
             String password = randomPassword();
             return new Candidate(password, PasswordHash.of(password));
         }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Candidate[" + User.ADMINISTRATOR + "]";
+        }
     }
 
     /** A change of the users. */
