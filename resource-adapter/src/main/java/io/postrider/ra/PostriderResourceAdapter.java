@@ -90,6 +90,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
             throw new ResourceAdapterInternalException("url: " + e.getMessage(), e);
         }
         started = begun;
+        BeanCaches.forget(BEANS);
         LOG.info("PR007000 the resource adapter is started, with {}", defaultAccess());
     }
 
@@ -127,6 +128,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
             throw new InvalidPropertyException("not an activation of this adapter: " + spec);
         }
         own.validate();
+        BeanCaches.forget(BEANS);
         Activation activation = new Activation(this, current.executor, endpoints, own);
         current.activations.put(new Endpoint(endpoints, spec), activation);
         activation.start();
@@ -135,6 +137,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
     /** {@inheritDoc} Blocks until deliveries have ended. */
     @Override
     public void endpointDeactivation(MessageEndpointFactory endpoints, ActivationSpec spec) {
+        BeanCaches.forget(BEANS);
         Started current = started;
         if (current != null) {
             Activation activation = current.activations.remove(new Endpoint(endpoints, spec));

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The JDK remembers the properties of beans that a server has configured, and with them their classes and the adapter's class loader:
- * softly, that is until memory is short. An adapter that ends does not wait for that.
+ * softly, that is until memory is short. A deployment that has ended should not wait for that. Each group of threads has its own such
+ * memory, so whatever thread the server comes with is told to forget.
  */
 public final class BeanCaches {
     private BeanCaches() {}

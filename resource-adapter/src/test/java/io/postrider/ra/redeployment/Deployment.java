@@ -13,6 +13,7 @@ import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
+import java.beans.Introspector;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,9 +69,11 @@ final class Deployment {
         connection.close();
     }
 
+    /** Servers ask the JDK for a bean's properties, and the JDK remembers the answer. */
     private static <T> T make(ClassLoader loader, String name, Class<T> type) throws Exception {
         Class<?> own = loader.loadClass("io.postrider.ra." + name);
         assertThat(own.getClassLoader()).isSameAs(loader);
+        assertThat(Introspector.getBeanInfo(own).getPropertyDescriptors()).isNotEmpty();
         return type.cast(own.getConstructor().newInstance());
     }
 
