@@ -3,7 +3,8 @@ package io.postrider.journal.derby;
 import java.util.List;
 
 /**
- * Chooses what to rewrite: bounds the store to twice its live bytes and four segments, at the least copying.
+ * Chooses what to rewrite: bounds the store to twice its live bytes and four segments, at the least copying. While the disk is low there is
+ * no slack, but nothing is copied either that would take much space first.
  *
  * @param segmentBytes a full segment's size
  */
@@ -19,12 +20,15 @@ record CompactionPolicy(int segmentBytes) {
      *
      * @param sealed may be rewritten; in order
      * @param used are all counted
+     * @param spaceIsLow whether the disk is low
      * @return neighbours whose live records fit one segment; empty while the store is small enough
      */
-    List<Segment> choose(List<Segment> sealed, List<Segment> used) {
+    List<Segment> choose(List<Segment> sealed, List<Segment> used, boolean spaceIsLow) {
+        int slackSegments = spaceIsLow ? 0 : SLACK_SEGMENTS;
+        int maxLiveBytes = spaceIsLow ? tableBytes() : segmentBytes;
         long takenBytes = used.stream().mapToLong(this::takenBytes).sum();
         long liveBytes = used.stream().mapToLong(Segment::liveBytes).sum();
-        if (takenBytes <= LIVE_FACTOR * liveBytes + (long) SLACK_SEGMENTS * segmentBytes) {
+        if (takenBytes <= LIVE_FACTOR * liveBytes + (long) slackSegments * segmentBytes) {
             return List.of();
         }
         List<Segment> best = List.of();
@@ -35,7 +39,7 @@ record CompactionPolicy(int segmentBytes) {
             for (int to = from; to < sealed.size(); to++) {
                 Segment segment = sealed.get(to);
                 live += segment.liveBytes();
-                if (live > segmentBytes || segment.isDamaged()) {
+                if (live > maxLiveBytes || segment.isDamaged()) {
                     break;
                 }
                 gain += takenBytes(segment) - segment.liveBytes();
@@ -53,7 +57,7 @@ record CompactionPolicy(int segmentBytes) {
         return Math.max(segment.bytes(), tableBytes());
     }
 
-    private long tableBytes() {
+    private int tableBytes() {
         return Math.max(1, segmentBytes / TABLE_SHARE);
     }
 }

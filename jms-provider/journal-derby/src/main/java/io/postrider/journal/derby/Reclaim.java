@@ -131,15 +131,16 @@ final class Reclaim {
         }
     }
 
-    private boolean isCheckpointDue() {
+    /** Whether the disk was low since it was last asked. */
+    private boolean takeSpaceIsLow() {
         lock.lock();
         try {
-            boolean due = spaceIsLow && !closing;
-            if (due) {
+            boolean low = spaceIsLow;
+            if (low) {
                 spaceIsLow = false;
                 lastCheckpoint = System.nanoTime();
             }
-            return due;
+            return low;
         } finally {
             lock.unlock();
         }
@@ -228,18 +229,19 @@ final class Reclaim {
 
     private void reclaimAll() throws SQLException {
         writeContents();
+        boolean low = takeSpaceIsLow();
         Connection connection = database.connect();
         try {
             boolean more = true;
             while (more && !isClosing()) {
                 dropDead(connection);
-                List<Segment> run = policy.choose(ring.sealed(), ring.used());
+                List<Segment> run = policy.choose(ring.sealed(), ring.used(), low);
                 more = !run.isEmpty();
                 if (run.stream().allMatch(proof::holds) && more) {
                     compact(connection, run);
                 }
             }
-            if (isCheckpointDue()) {
+            if (low && !isClosing()) {
                 DerbyDatabase.checkpoint(connection);
             }
         } finally {
