@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker whose disk runs low, or full: on a file system of a few megabytes. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FullDiskTest {
-    /** Less than what Derby's log may take until there is a checkpoint, which is 160 MiB. */
+    /** So little that senders can resume only once both dead segments and Derby's log were given back. */
     private static final int LOW_DISK_MEGABYTES = 150;
 
     private static final int FULL_DISK_MEGABYTES = 100;
