@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a whole broker and each user may have of memory, journal and connections. */
@@ -208,6 +209,60 @@ class BrokerLimitsTest {
         assertThat(figure(broker, "memory-used-bytes")).isLessThan(BUDGET + 2_000);
         slow.credit(100);
         assertThat(slow.textsSoFar()).isEqualTo(texts);
+    }
+
+    @Test
+    void manySlowConsumersTogetherReadAheadWithinTheBudget() {
+        int queues = 100;
+        int messages = 20;
+        int messageBytes = 12_000;
+        long budget = 400_000;
+        SteppedPolicies broker = new SteppedPolicies("", settings -> settings.withMemoryBudgetBytes(budget));
+        List<TestConsumer> slow = new ArrayList<>();
+        for (int i = 0; i < queues * messages; i++) {
+            send(broker, DestinationName.queue("q" + i % queues), i / queues + " " + "x".repeat(10_000), true)
+                    .await();
+        }
+        for (int i = 0; i < queues; i++) {
+            slow.add(broker.link().consume(DestinationName.queue("q" + i), 0));
+            slow.get(i).credit(1);
+            long withConsumers = (i + 1L) * messageBytes;
+            assertThat(figure(broker, "memory-used-bytes"))
+                    .as("memory with %d slow consumers", i + 1)
+                    .isLessThan(budget + budget / 4 + messageBytes + withConsumers);
+        }
+        for (TestConsumer consumer : slow) {
+            consumer.credit(messages);
+            assertThat(consumer.textsSoFar())
+                    .extracting(text -> text.substring(0, text.indexOf(' ')))
+                    .isEqualTo(IntStream.range(0, messages)
+                            .mapToObj(Integer::toString)
+                            .toList());
+            consumer.acknowledge(1, messages);
+        }
+        broker.flush();
+        assertThat(figure(broker, "memory-used-bytes")).isZero();
+    }
+
+    @Test
+    void whatIsAcknowledgedLeavesMemoryThoughTheJournalIsSlow() {
+        SteppedPolicies broker = limited(limits -> limits);
+        for (int i = 0; i < 100; i++) {
+            send(broker, ORDERS, TEXT + i, true).await();
+        }
+        TestConsumer consumer = broker.link().consume(ORDERS, 0);
+        consumer.credit(1);
+        broker.hold();
+        for (int i = 1; i <= 100; i++) {
+            consumer.acknowledge(i, i);
+            consumer.credit(1);
+            assertThat(figure(broker, "memory-used-bytes"))
+                    .as("memory when %d messages have been acknowledged, and the journal has not heard of it", i)
+                    .isLessThan(BUDGET + BUDGET / 4 + 3_000);
+        }
+        assertThat(consumer.textsSoFar()).hasSize(100);
+        broker.flush();
+        assertThat(figure(broker, "memory-used-bytes")).isZero();
     }
 
     @Test

@@ -149,6 +149,9 @@ final class Dispatcher {
         if (slowConsumers != null) {
             slowConsumers.left(consumer);
         }
+        if (consumers.isEmpty()) {
+            readAhead.abandon();
+        }
     }
 
     /** Nothing more goes to a consumer, for now. */
@@ -185,6 +188,9 @@ final class Dispatcher {
     void dispatch() {
         if (serve(false)) {
             serve(true);
+        }
+        if (lanes.isEmpty()) {
+            readAhead.end();
         }
         if (!offers.isEmpty()) {
             completeOffers();

@@ -10,17 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the contents of entries back into memory ahead of the consumers: a batch when one is missing, and the next batch
- * when half of one is delivered. Owned by the queue's mailbox; the reading is done elsewhere.
+ * Brings the contents of entries back into memory ahead of the consumers: a batch when one is missing, and the next batch when half of one is
+ * delivered. A batch is small at first and grows with use, within what the broker has for all its queues; where it has nothing left, only
+ * what a consumer waits for is read. Owned by the queue's mailbox; the reading is done elsewhere.
  */
 final class ReadAhead {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
     private static final int BATCH_MESSAGES = 256;
-    private static final long BATCH_BYTES = 1 << 20;
+    private static final int LEAST_BATCH_BYTES = 1 << 16;
+    private static final int MOST_BATCH_BYTES = 1 << 20;
 
     private final MessageQueue queue;
     private final Lanes lanes;
     private final MessageStore store;
+    private int batchBytes = LEAST_BATCH_BYTES;
+    /** What the broker has given for the latest batch, and for the one before: of that, the consumers may still need half. */
+    private int latestBytes;
+
+    private int formerBytes;
     private boolean underWay;
     private Entry middle;
 
@@ -36,35 +43,73 @@ final class ReadAhead {
             return;
         }
         middle = null;
+        batchBytes = Math.min(2 * batchBytes, MOST_BATCH_BYTES);
         Entry ahead = lanes.first();
         for (int i = 0; i < BATCH_MESSAGES && ahead != null; i++) {
             if (ahead.stored().content() == null) {
-                request(ahead);
+                read(ahead, false);
                 return;
             }
             ahead = ahead.next;
         }
     }
 
-    /** Reads a batch from this entry on, unless a reading is under way; then the queue dispatches again. */
+    /** Reads a batch from this entry on, for which a consumer waits, unless a reading is under way; then the queue dispatches again. */
     void request(Entry from) {
+        read(from, true);
+    }
+
+    private void read(Entry from, boolean awaited) {
         if (underWay) {
             return;
         }
-        underWay = true;
+        store.readAhead().giveBack(formerBytes);
+        formerBytes = latestBytes;
+        int share =
+                (int) store.readAhead().take(Math.max(batchBytes, from.stored().sizeBytes()));
+        latestBytes = 0;
         List<Entry> batch = new ArrayList<>();
         List<StoredMessage> messages = new ArrayList<>();
-        long bytes = 0;
-        for (Entry entry = from; entry != null && messages.size() < BATCH_MESSAGES && bytes < BATCH_BYTES; ) {
-            if (entry.stored().content() == null) {
-                batch.add(entry);
-                messages.add(entry.stored());
-                bytes += entry.stored().sizeBytes();
+        for (Entry entry = from; entry != null && batch.size() < BATCH_MESSAGES; entry = entry.next) {
+            StoredMessage stored = entry.stored();
+            if (stored.content() != null) {
+                continue;
             }
-            entry = entry.next;
+            if (!awaited || !batch.isEmpty()) {
+                if (latestBytes + stored.sizeBytes() > share) {
+                    break;
+                }
+                latestBytes += stored.sizeBytes();
+            }
+            batch.add(entry);
+            messages.add(stored);
         }
-        Entry half = batch.get(batch.size() / 2);
-        store.readBack(messages, unreadable -> queue.submit(() -> arrived(batch, half, unreadable)));
+        store.readAhead().giveBack(share - latestBytes);
+        if (!batch.isEmpty()) {
+            underWay = true;
+            Entry half = batch.get(batch.size() / 2);
+            store.readBack(messages, unreadable -> queue.submit(() -> arrived(batch, half, unreadable)));
+        }
+    }
+
+    /** Nothing waits for consumers: nothing is ahead of them. */
+    void end() {
+        if (latestBytes + formerBytes > 0) {
+            store.readAhead().giveBack(latestBytes + formerBytes);
+            latestBytes = 0;
+            formerBytes = 0;
+        }
+        batchBytes = LEAST_BATCH_BYTES;
+    }
+
+    /** No consumer is there any more: what was read ahead stays in memory only where there is room. */
+    void abandon() {
+        end();
+        Entry ahead = lanes.first();
+        for (int i = 0; i < 2 * BATCH_MESSAGES && ahead != null; i++) {
+            store.economize(ahead.stored());
+            ahead = ahead.next;
+        }
     }
 
     private void arrived(List<Entry> batch, Entry half, Map<StoredMessage, JournalException> unreadable) {

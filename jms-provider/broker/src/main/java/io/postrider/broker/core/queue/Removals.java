@@ -25,6 +25,8 @@ final class Removals {
             store.release(stored);
         } else {
             gathered.add(stored);
+            // the journal may take its time, and nobody here reads it any more
+            store.economize(stored);
         }
     }
 

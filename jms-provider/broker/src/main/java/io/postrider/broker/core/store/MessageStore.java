@@ -37,6 +37,7 @@ public final class MessageStore {
     private final String brokerName;
     private final Journal journal;
     private final MemoryBudget budget;
+    private final ReadAheadBudget readAhead;
     private final DiskSpace disk;
     private final Executor readers;
     private final AtomicLong journalBytes = new AtomicLong();
@@ -50,6 +51,7 @@ public final class MessageStore {
         this.brokerName = brokerName;
         this.journal = journal;
         this.budget = budget;
+        readAhead = new ReadAheadBudget(budget.budgetBytes());
         this.disk = disk;
         this.readers = readers;
     }
@@ -310,6 +312,11 @@ public final class MessageStore {
     /** The memory's figures. */
     public MemoryBudget budget() {
         return budget;
+    }
+
+    /** What of the memory is for messages that are read ahead. */
+    public ReadAheadBudget readAhead() {
+        return readAhead;
     }
 
     /** The highest key given out. */

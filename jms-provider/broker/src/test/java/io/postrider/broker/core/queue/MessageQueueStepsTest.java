@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 class MessageQueueStepsTest {
     private static final DestinationName ORDERS = DestinationName.queue("orders");
 
+    private static final long MUCH = 64L << 20;
+
     private final ManualTimers timers = new ManualTimers();
     private final ArrayDeque<Runnable> readings = new ArrayDeque<>();
     private final List<String> buried = new ArrayList<>();
@@ -103,6 +105,15 @@ class MessageQueueStepsTest {
     private void readAll() {
         while (!readings.isEmpty()) {
             readings.poll().run();
+        }
+    }
+
+    /** Others use up the memory, so that what comes lies in the journal alone. */
+    private void fillWithPaged(int messages) throws JournalException {
+        startWith(MUCH);
+        budget.add(MUCH + 1);
+        for (int i = 0; i < messages; i++) {
+            put("m" + i + "x".repeat(1_000), builder -> builder);
         }
     }
 
@@ -255,6 +266,75 @@ class MessageQueueStepsTest {
         consumer.acknowledge(1, 1_000, null);
         assertThat(budget.usedBytes()).isZero();
         assertThat(store.journalStatus().retainedRecords()).isZero();
+    }
+
+    @Test
+    void whatIsReadAheadBeginsSmallAndGrowsWithUse() throws JournalException {
+        fillWithPaged(600);
+        Received received = new Received();
+        QueueConsumer consumer = open(received, null);
+        consumer.credit(1, null);
+        readAll();
+        long first = store.readAhead().takenBytes();
+        assertThat(first).isPositive().isLessThan(1 << 16);
+
+        consumer.credit(100, null);
+        readAll();
+
+        assertThat(received.textsSoFar()).hasSize(101);
+        assertThat(store.readAhead().takenBytes()).isGreaterThan(3 * first);
+    }
+
+    @Test
+    void whatIsReadAheadIsGivenBackOnceNothingWaits() throws JournalException {
+        fillWithPaged(40);
+        Received received = new Received();
+        QueueConsumer consumer = open(received, null);
+        consumer.credit(1, null);
+        readAll();
+        assertThat(store.readAhead().takenBytes()).isPositive();
+
+        consumer.credit(39, null);
+        readAll();
+
+        assertThat(received.textsSoFar()).hasSize(40);
+        assertThat(store.readAhead().takenBytes()).isZero();
+    }
+
+    @Test
+    void whatIsReadAheadLeavesMemoryWithTheLastConsumer() throws JournalException {
+        fillWithPaged(40);
+        long without = budget.usedBytes();
+        Received received = new Received();
+        QueueConsumer consumer = open(received, null);
+        consumer.credit(1, null);
+        readAll();
+        long with = budget.usedBytes();
+        assertThat(with).isGreaterThan(without + 10_000);
+
+        consumer.close(1);
+
+        assertThat(store.readAhead().takenBytes()).isZero();
+        assertThat(budget.usedBytes()).isLessThan(without + 10_000);
+    }
+
+    @Test
+    void whereNothingIsLeftToReadAheadWithOnlyWhatIsWaitedForIsRead() throws JournalException {
+        fillWithPaged(40);
+        long others = 0;
+        for (long taken = 1; taken > 0; others += taken) {
+            taken = store.readAhead().take(MUCH);
+        }
+        Received received = new Received();
+
+        open(received, null).credit(3, null);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(readings).hasSize(1);
+            readings.poll().run();
+        }
+
+        assertThat(received.textsSoFar()).hasSize(3);
+        assertThat(store.readAhead().takenBytes()).isEqualTo(others);
     }
 
     @Test
