@@ -41,7 +41,7 @@ class KilledServerTest {
 
     @Test
     void nothingIsLostAndNothingComesTwice() throws Exception {
-        LongRun kills = LongRun.of("postrider.kills", 2);
+        LongRun kills = LongRun.of("KilledServerTest", "postrider.kills", 2);
         int port = freePort();
         server = new ServerProcess(directory);
         start(port);
@@ -66,8 +66,6 @@ class KilledServerTest {
         } finally {
             work.stop();
         }
-        System.out.println("KilledServerTest: postrider.seed=" + seed + " " + kills + ", "
-                + work.sent().size() + " messages");
         assertThat(work.failure()).as("seed %d", seed).isNull();
         List<String> sent = new ArrayList<>(work.sent());
         assertThat(sent).as("seed %d", seed).hasSizeGreaterThan(20);
@@ -77,6 +75,7 @@ class KilledServerTest {
         assertThat(work.rolledBack())
                 .as("what is said to be rolled back, at most once for each kill and mover; seed %d", seed)
                 .isLessThanOrEqualTo(kills.done() * KilledServerWork.MOVERS);
+        kills.report(seed, "kills, " + sent.size() + " messages, lost 0, doubled 0, rolled back " + work.rolledBack());
     }
 
     private void start(int port) throws Exception {

@@ -32,9 +32,9 @@ class CrashTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void everyPromiseHoldsThroughKills() throws Exception {
-        LongRun kills = LongRun.of("postrider.kills", DEFAULT_KILLS);
+        LongRun kills = LongRun.of("CrashTest", "postrider.kills", DEFAULT_KILLS);
         long seed = Long.getLong("postrider.seed", new Random().nextInt(1_000_000));
-        System.out.println("CrashTest: postrider.seed=" + seed + " " + kills + " in " + directory);
+        System.out.println("CrashTest: postrider.seed=" + seed + " in " + directory);
         Random random = new Random(seed);
         Ledger ledger = new Ledger(Routes.ENDPOINTS_BY_PRODUCER, Routes.ORDERED, Routes.UNSEEN);
 
@@ -61,7 +61,7 @@ class CrashTest {
                     .isZero();
         }
         ledger.close();
-        System.out.println("CrashTest: " + kills + ", " + ledger);
+        kills.report(seed, "kills, " + ledger);
         assertThat(ledger.violations()).as("seed %d", seed).isEmpty();
         assertThat(ledger.confirmedCount()).isPositive();
     }

@@ -106,7 +106,8 @@ class FaultyDiskUnderLoadTest {
     @EnumSource(Fault.class)
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void everyPromiseHoldsWhereverTheDiskFails(Fault fault) throws Exception {
-        LongRun faults = LongRun.of("postrider.diskFaults", DEFAULT_FAULTS, Fault.values().length);
+        LongRun faults = LongRun.of(
+                "FaultyDiskUnderLoadTest, " + fault, "postrider.diskFaults", DEFAULT_FAULTS, Fault.values().length);
         long confirmed = 0;
         while (faults.next()) {
             long at = 1 + random.nextInt(OPERATIONS);
@@ -120,8 +121,10 @@ class FaultyDiskUnderLoadTest {
             }
             confirmed += ledger.confirmedCount();
         }
-        System.out.println("FaultyDiskUnderLoadTest: postrider.seed=" + seed + ", " + fault + ": " + faults + ", "
-                + confirmed + " messages confirmed");
+        faults.report(
+                seed,
+                "faults, " + confirmed
+                        + " messages confirmed, lost 0, doubled without flag 0, out of order 0, seen again 0");
     }
 
     private EventFile openEvents(int run, Ledger ledger) throws IOException {

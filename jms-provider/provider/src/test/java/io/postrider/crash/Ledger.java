@@ -2,7 +2,7 @@ package io.postrider.crash;
 
 import io.postrider.crash.LedgerTransaction.Outcome;
 import io.postrider.crash.LedgerTransaction.Place;
-import java.util.ArrayList;
+import io.postrider.crash.Violations.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ final class Ledger {
     private final Map<MessageName, LedgerTransaction> transactionByMessage = new HashMap<>();
     private final Map<Place, LedgerTransaction> takenByPrepared = new HashMap<>();
     private final Set<LedgerTransaction> toBeFoundInDoubt = new HashSet<>();
-    private final List<String> violations = new ArrayList<>();
+    private final Violations violations = new Violations();
     private long deliveries;
     private long redeliveries;
     private long foundInDoubt;
@@ -100,7 +100,7 @@ final class Ledger {
             case COMMITTING -> committing(transaction(event.name(0)));
             case COMMITTED -> committed(transaction(event.name(0)));
             case ROLLING_BACK -> rolledBack(transaction(event.name(0)));
-            case DAMAGED, FAILED -> violations.add(event.toLine());
+            case DAMAGED, FAILED -> violations.add(Kind.OTHER, event.toLine());
         }
     }
 
@@ -118,7 +118,7 @@ final class Ledger {
     private void foundInDoubt(String name) {
         LedgerTransaction transaction = transaction(name);
         if (transaction.is(Outcome.COMMITTED)) {
-            violations.add(name + " is in doubt, though its commit was confirmed");
+            violations.add(Kind.SEEN_AGAIN, name + " is in doubt, though its commit was confirmed");
         }
         toBeFoundInDoubt.remove(transaction);
         foundInDoubt++;
@@ -128,7 +128,7 @@ final class Ledger {
     /** Recovery is over. */
     private void ready() {
         for (LedgerTransaction transaction : toBeFoundInDoubt) {
-            violations.add("a prepared branch is gone, with " + transaction.taken());
+            violations.add(Kind.LOST, "a prepared branch is gone, with " + transaction.taken());
         }
         toBeFoundInDoubt.clear();
     }
@@ -162,19 +162,20 @@ final class Ledger {
         deliveries++;
         State before = states(endpoint).put(message, State.DELIVERED);
         if (takenByPrepared.containsKey(new Place(endpoint, message))) {
-            violations.add(message + " was delivered at " + endpoint + " while a prepared branch holds it");
+            violations.add(
+                    Kind.DOUBLED, message + " was delivered at " + endpoint + " while a prepared branch holds it");
         }
         if (before == State.TAKEN_FOR_GOOD) {
-            violations.add(message + " came back to " + endpoint + " after the commit that took it");
+            violations.add(Kind.SEEN_AGAIN, message + " came back to " + endpoint + " after the commit that took it");
         }
         if (before != null) {
             redeliveries++;
             if (deliveryCount < 2) {
-                violations.add(message + " was delivered again at " + endpoint + " and is not flagged");
+                violations.add(Kind.DOUBLED, message + " was delivered again at " + endpoint + " and is not flagged");
             }
         }
         if (deliveryCount > 1 && unseenEndpoints.contains(endpoint)) {
-            violations.add(message + " is flagged at " + endpoint + ", where nobody can have seen it");
+            violations.add(Kind.OTHER, message + " is flagged at " + endpoint + ", where nobody can have seen it");
         }
         checkMayExist(message);
         checkOrder(endpoint, message);
@@ -184,7 +185,7 @@ final class Ledger {
         if (message.isTransacted()) {
             LedgerTransaction transaction = transactionByMessage.get(message);
             if (transaction == null || !transaction.mayBeSeen()) {
-                violations.add(message + " was delivered, but its transaction never committed");
+                violations.add(Kind.OTHER, message + " was delivered, but its transaction never committed");
             }
         }
     }
@@ -197,7 +198,7 @@ final class Ledger {
                 lastByEndpointAndProducer.computeIfAbsent(endpoint, unused -> new HashMap<>());
         MessageName last = lastByProducer.put(message.producer(), message);
         if (last != null && !last.precedes(message)) {
-            violations.add(message + " came after " + last + " at " + endpoint);
+            violations.add(Kind.OUT_OF_ORDER, message + " came after " + last + " at " + endpoint);
         }
     }
 
@@ -217,7 +218,9 @@ final class Ledger {
             checkAllOrNone(transaction);
             for (Place place : happened(transaction) ? transaction.taken() : List.<Place>of()) {
                 if (!taken.add(place)) {
-                    violations.add(place.message() + " was taken from " + place.endpoint() + " by two transactions");
+                    violations.add(
+                            Kind.DOUBLED,
+                            place.message() + " was taken from " + place.endpoint() + " by two transactions");
                 }
             }
         }
@@ -226,6 +229,7 @@ final class Ledger {
                 for (Place place : transaction.taken()) {
                     if (!taken.contains(place)) {
                         violations.add(
+                                Kind.LOST,
                                 place.message() + " left " + place.endpoint() + " in a transaction that sent nothing");
                     }
                 }
@@ -244,8 +248,10 @@ final class Ledger {
         long arrived =
                 transaction.sent().stream().filter(this::arrivedSomewhere).count();
         if (arrived != 0 && arrived != transaction.sent().size()) {
-            violations.add(arrived + " of " + transaction.sent().size() + " messages of one transaction arrived: "
-                    + transaction.sent());
+            violations.add(
+                    Kind.LOST,
+                    arrived + " of " + transaction.sent().size() + " messages of one transaction arrived: "
+                            + transaction.sent());
         }
     }
 
@@ -257,9 +263,10 @@ final class Ledger {
     private void checkArrived(MessageName message, String endpoint) {
         State state = states(endpoint).get(message);
         if (state == null) {
-            violations.add(message + " was confirmed, and never arrived at " + endpoint);
+            violations.add(Kind.LOST, message + " was confirmed, and never arrived at " + endpoint);
         } else if (state == State.DELIVERED) {
-            violations.add(message + " was delivered at " + endpoint + ", not acknowledged, and never came back");
+            violations.add(
+                    Kind.LOST, message + " was delivered at " + endpoint + ", not acknowledged, and never came back");
         }
     }
 
@@ -275,16 +282,16 @@ final class Ledger {
 
     List<String> violations() {
         if (hangs.get()) {
-            violations.add("the process hangs");
+            violations.add(Kind.OTHER, "the process hangs");
         }
-        return violations;
+        return violations.all();
     }
 
     @Override
     public String toString() {
         return confirmed.size() + " messages confirmed, " + deliveries + " deliveries, " + redeliveries
                 + " of them again, " + transactions.size() + " transactions, branches found in doubt " + foundInDoubt
-                + " times";
+                + " times; " + violations;
     }
 
     private LedgerTransaction transaction(String name) {

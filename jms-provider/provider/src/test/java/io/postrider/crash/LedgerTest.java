@@ -31,6 +31,16 @@ class LedgerTest {
     }
 
     @Test
+    void countsWhatIsBrokenByItsKind() {
+        events("SENT p.1.1;", "SENT p.1.2;", "DELIVERED q p.1.2 1;", "ACKNOWLEDGING q p.1.2;", "DELIVERED q p.1.2 1;");
+        assertThat(closed()).hasSize(4);
+        assertThat(ledger)
+                .asString()
+                .endsWith("lost 2, doubled without flag 1, out of order 1, acknowledged in a commit and seen again 0,"
+                        + " other 0");
+    }
+
+    @Test
     void permitsThatAnAcknowledgedMessageComesBackFlagged() {
         events("SENT p.1.1;", "DELIVERED q p.1.1 1;", "ACKNOWLEDGING q p.1.1;");
         ledger.restarted();

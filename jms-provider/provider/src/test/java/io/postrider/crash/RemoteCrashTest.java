@@ -71,8 +71,8 @@ class RemoteCrashTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void everyPromiseHoldsWhoeverIsKilled() throws Exception {
-        LongRun count = LongRun.of("postrider.remoteKills", DEFAULT_KILLS);
-        System.out.println("RemoteCrashTest: postrider.seed=" + seed + " " + count);
+        LongRun count = LongRun.of("RemoteCrashTest", "postrider.remoteKills", DEFAULT_KILLS);
+        System.out.println("RemoteCrashTest: postrider.seed=" + seed);
         startAll();
         while (count.next()) {
             awaitEvents(1 + random.nextInt(1 + random.nextInt(MAX_EVENTS)));
@@ -85,7 +85,7 @@ class RemoteCrashTest {
         }
         stopLoadAndDrain();
         ledger.close();
-        System.out.println("RemoteCrashTest: " + count + ", kills " + kills + ", " + ledger);
+        count.report(seed, "kills " + kills + ", " + ledger);
         assertThat(ledger.violations()).as("seed %d; %s", seed, errors()).isEmpty();
         assertThat(ledger.confirmedCount()).isPositive();
     }

@@ -48,7 +48,7 @@ class InterruptsTest {
     @ParameterizedTest
     @ValueSource(strings = {"vm", "tcp"})
     void interruptsAtAnyCallLoseNothingAndDoubleNothing(String link) throws Exception {
-        LongRun calls = LongRun.of("postrider.interruptedCalls", USUAL_CALLS, 2);
+        LongRun calls = LongRun.of("InterruptsTest, " + link, "postrider.interruptedCalls", USUAL_CALLS, 2);
         try (Broker broker = Broker.named("interrupts")
                         .dataDirectory(directory)
                         .guests(true)
@@ -65,8 +65,10 @@ class InterruptsTest {
                     .as("seed %d: the journal", seed)
                     .isNull();
             check(work, factory);
-            System.out.println("InterruptsTest: postrider.seed=" + seed + ", " + link + ": " + calls + ", "
-                    + work.failures + " of them failed, " + work.confirmed.size() + " messages confirmed");
+            calls.report(
+                    seed,
+                    "calls, " + work.failures + " of them failed, " + work.confirmed.size()
+                            + " messages confirmed, lost 0, doubled 0, taken and seen again 0");
             assertThat(work.failures).as("seed %d: interrupted calls", seed).isPositive();
         }
     }

@@ -68,8 +68,9 @@ class IdleConnectionsTest {
             sayHeartbeats();
             Figures all = figures(requests, told);
             long each = (all.heapBytes() - none.heapBytes()) / connections;
-            System.out.println("IdleConnectionsTest: postrider.idleConnections=" + connections + ": " + each
-                    + " bytes of heap each; " + none + ", then " + all);
+            LongRun.report(
+                    "IdleConnectionsTest",
+                    connections + " connections, " + each + " bytes of heap each; " + none + ", then " + all);
             assertThat(all.connections()).isEqualTo(connections);
             assertThat(all.heapBytes() - none.heapBytes())
                     .as("heap for all")
@@ -78,7 +79,7 @@ class IdleConnectionsTest {
             assertThatEachIsServed(port);
             closeAll();
             Figures after = awaitNone(requests, told);
-            System.out.println("IdleConnectionsTest: when they are gone: " + after);
+            LongRun.report("IdleConnectionsTest, when they are gone", after.toString());
             assertThat(after.heapBytes()).as("heap afterwards").isLessThan(none.heapBytes() + HEAP_BESIDES);
         } finally {
             closeAll();

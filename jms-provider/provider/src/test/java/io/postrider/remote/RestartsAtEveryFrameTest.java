@@ -47,17 +47,17 @@ class RestartsAtEveryFrameTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsLostAndNothingComesTwice(Direction direction) throws Exception {
-        atEveryFrame(direction, RestartWorkload::run);
+        atEveryFrame("RestartsAtEveryFrameTest, " + direction, direction, RestartWorkload::run);
     }
 
     @ParameterizedTest
     @EnumSource
     void norInDistributedTransactions(Direction direction) throws Exception {
-        atEveryFrame(direction, RestartWorkload::runBranches);
+        atEveryFrame("RestartsAtEveryFrameTest, branches, " + direction, direction, RestartWorkload::runBranches);
     }
 
-    private void atEveryFrame(Direction direction, Work work) throws Exception {
-        LongRun rounds = LongRun.of(RESTARTS, 1, RUNS);
+    private void atEveryFrame(String part, Direction direction, Work work) throws Exception {
+        LongRun rounds = LongRun.of(part, RESTARTS, 1, RUNS);
         int restarts = 0;
         while (rounds.next()) {
             for (int frames = 3; frames < MOST_FRAMES; frames += 1 + random.nextInt(4)) {
@@ -65,15 +65,16 @@ class RestartsAtEveryFrameTest {
                 restarts += work(connection -> connection == 0 ? fault : null, fault.toString(), work);
             }
         }
-        System.out.println(
-                "RestartsAtEveryFrameTest: postrider.seed=" + seed + " " + rounds + ", " + restarts + " restarts");
+        rounds.report(seed, "rounds, " + restarts + " restarts, lost 0, doubled 0");
         assertThat(restarts).as("seed %d", seed).isGreaterThan(5);
     }
 
     /** Nor where it dies again while everything is being restored. */
     @Test
     void norWhereItDiesAgainAndAgain() throws Exception {
-        LongRun rounds = LongRun.ofSteps(RESTARTS, 6L * Integer.getInteger(RESTARTS, 1), RUNS);
+        LongRun rounds = LongRun.ofSteps(
+                "RestartsAtEveryFrameTest, again and again", 6L * Integer.getInteger(RESTARTS, 1), RUNS);
+        int all = 0;
         while (rounds.next()) {
             long faults = random.nextLong();
             int restarts = work(
@@ -81,7 +82,9 @@ class RestartsAtEveryFrameTest {
                     "faults of " + faults,
                     RestartsAtEveryFrameTest::everything);
             assertThat(restarts).as("seed %d", seed).isPositive();
+            all += restarts;
         }
+        rounds.report(seed, "rounds, " + all + " restarts, lost 0, doubled 0");
     }
 
     private static Fault faultOf(long faults, int connection) {

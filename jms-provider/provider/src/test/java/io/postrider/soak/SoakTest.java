@@ -60,7 +60,7 @@ class SoakTest {
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void nothingIsLostAndNothingGrows() throws Exception {
         int seconds = LongRun.seconds("postrider.soakSeconds", DEFAULT_SECONDS);
-        System.out.println("SoakTest: postrider.seed=" + seed + " postrider.soakSeconds=" + seconds);
+        LongRun.tell("SoakTest: postrider.seed=" + seed + " postrider.soakSeconds=" + seconds);
         try (Broker broker = Broker.named("soak")
                         .dataDirectory(directory)
                         .guests(true)
@@ -115,6 +115,8 @@ class SoakTest {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             if (Instant.now().isAfter(nextSample)) {
                 samples.add(Resources.now(directory));
+                LongRun.tell("SoakTest: sample " + samples.size() + " of " + SAMPLES + ", "
+                        + sum(StreamChecker::confirmed) + " messages confirmed: " + samples.get(samples.size() - 1));
                 nextSample = nextSample.plus(interval);
                 assertThat(streams).as("seed %d", seed).allSatisfy(stream -> assertThat(stream.failure())
                         .isNull());
@@ -146,22 +148,28 @@ class SoakTest {
     }
 
     private void report() {
-        long confirmed =
-                streams.stream().mapToLong(each -> each.checker().confirmed()).sum();
-        long deliveries =
-                streams.stream().mapToLong(each -> each.checker().deliveries()).sum();
-        System.out.println("SoakTest: confirmed " + confirmed + ", deliveries " + deliveries + ", visits " + visits);
-        streams.forEach(stream -> System.out.println("SoakTest: " + stream.checker()));
-        for (int i = 0; i < samples.size(); i += Math.max(1, samples.size() / 10)) {
-            System.out.println("SoakTest: sample " + i + ": " + samples.get(i));
-        }
+        LongRun.report(
+                "SoakTest",
+                sum(StreamChecker::confirmed) + " messages confirmed, " + sum(StreamChecker::deliveries)
+                        + " deliveries, " + visits
+                        + " other connections, lost " + sum(StreamChecker::missing) + ", doubled without flag "
+                        + sum(StreamChecker::doubledUnflagged) + ", out of order " + sum(StreamChecker::outOfOrder)
+                        + ", acknowledged and seen again " + sum(StreamChecker::seenAgain) + "; postrider.seed="
+                        + seed);
+        streams.forEach(stream -> LongRun.tell("SoakTest: " + stream.checker()));
+    }
+
+    private long sum(ToLongFunction<StreamChecker> figure) {
+        return streams.stream()
+                .mapToLong(stream -> figure.applyAsLong(stream.checker()))
+                .sum();
     }
 
     private void assertFlat(String what, ToLongFunction<Resources> figure, long allowance) {
         int third = samples.size() / 3;
         long first = Resources.median(samples.subList(0, third), figure);
         long last = Resources.median(samples.subList(samples.size() - third, samples.size()), figure);
-        System.out.println("SoakTest: " + what + " median of the first third " + first + ", of the last " + last);
+        LongRun.tell("SoakTest: " + what + " median of the first third " + first + ", of the last " + last);
         assertThat(last)
                 .as("seed %d, %s: the last third against the first", seed, what)
                 .isLessThanOrEqualTo(first + first / 10 + allowance);

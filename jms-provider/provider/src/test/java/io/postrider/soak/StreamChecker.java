@@ -75,6 +75,18 @@ final class StreamChecker {
         return outOfOrder + doubledUnflagged + seenAgain;
     }
 
+    synchronized long outOfOrder() {
+        return outOfOrder;
+    }
+
+    synchronized long doubledUnflagged() {
+        return doubledUnflagged;
+    }
+
+    synchronized long seenAgain() {
+        return seenAgain;
+    }
+
     private void tell(String what) {
         if (told.size() < TOLD) {
             told.add(what);

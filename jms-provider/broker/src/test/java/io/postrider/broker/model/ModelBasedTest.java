@@ -16,13 +16,12 @@ class ModelBasedTest {
     @Test
     void behavesAsTheModelAllows() {
         Long seed = Long.getLong("postrider.seed");
-        LongRun runs = LongRun.of("postrider.runs", seed != null ? 1 : 30);
+        LongRun runs = LongRun.of("ModelBasedTest", "postrider.runs", seed != null ? 1 : 30);
         long first = seed != null ? seed : System.nanoTime();
         while (runs.next()) {
             run(first + runs.done() - 1);
         }
-        System.out.println(
-                "ModelBasedTest: postrider.seed=" + first + " " + runs + ", each of " + COMMANDS + " commands");
+        runs.report(first, "runs of " + COMMANDS + " commands each, deviations 0");
     }
 
     private static void run(long seed) {

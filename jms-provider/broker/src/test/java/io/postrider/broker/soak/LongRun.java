@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How far a test of many steps goes: so many steps as its own property says, a few where it says nothing, and for no longer than {@code
- * -Dpostrider.minutes}. Tests with such a run bear the tag {@value #TAG}, which is what {@code -Psoak} runs. For one thread.
+ * -Dpostrider.minutes}. It prints how far it is every half a minute, and at its end what was done. Tests with such a run bear the tag
+ * {@value #TAG}, which is what {@code -Psoak} runs. For one thread.
  */
 public final class LongRun {
     /** The tag of all tests that have a long form. */
@@ -12,14 +13,17 @@ public final class LongRun {
 
     private static final String MINUTES = "postrider.minutes";
 
-    private final String property;
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(30);
+
+    private final String part;
     private final long steps;
     private final Duration most;
     private final long began = System.nanoTime();
+    private long toldAfterNanos = PROGRESS_EVERY.toNanos();
     private long done;
 
-    private LongRun(String property, long steps, Duration most) {
-        this.property = property;
+    private LongRun(String part, long steps, Duration most) {
+        this.part = part;
         this.steps = steps;
         this.most = most;
     }
@@ -27,29 +31,31 @@ public final class LongRun {
     /**
      * A run that begins now.
      *
+     * @param part for people: which test it is, and which of its runs
      * @param property says how many steps it has
      * @param usual how many where the property says nothing
      */
-    public static LongRun of(String property, int usual) {
-        return of(property, usual, 1);
+    public static LongRun of(String part, String property, int usual) {
+        return of(part, property, usual, 1);
     }
 
     /**
      * One of several runs that share the minutes of one test.
      *
+     * @param part for people: which test it is, and which of its runs
      * @param property says how many steps each has
      * @param usual how many where the property says nothing
      * @param runs how many there are
      */
-    public static LongRun of(String property, int usual, int runs) {
-        return ofSteps(property, Integer.getInteger(property, usual), runs);
+    public static LongRun of(String part, String property, int usual, int runs) {
+        return ofSteps(part, Integer.getInteger(property, usual), runs);
     }
 
     /** One of several runs that share the minutes of one test, with a number of steps that no property says. */
-    public static LongRun ofSteps(String property, long steps, int runs) {
+    public static LongRun ofSteps(String part, long steps, int runs) {
         Integer minutes = Integer.getInteger(MINUTES);
         return new LongRun(
-                property,
+                part,
                 steps,
                 minutes == null ? null : Duration.ofMinutes(minutes).dividedBy(runs));
     }
@@ -69,11 +75,42 @@ public final class LongRun {
             return false;
         }
         done++;
+        tellProgress();
         return true;
     }
 
     private boolean isOver() {
-        return most != null && System.nanoTime() - began >= most.toNanos();
+        return most != null && ageNanos() >= most.toNanos();
+    }
+
+    private long ageNanos() {
+        return System.nanoTime() - began;
+    }
+
+    private void tellProgress() {
+        if (ageNanos() >= toldAfterNanos) {
+            tell(this + ", under way");
+            toldAfterNanos = ageNanos() + PROGRESS_EVERY.toNanos();
+        }
+    }
+
+    /** Says what came of it: how much was done, and what was counted. */
+    public void report(long seed, String figures) {
+        report(part, done + " of " + steps + " in " + seconds() + " s, " + figures + "; postrider.seed=" + seed);
+    }
+
+    /** Says what came of a part that has no steps. */
+    public static void report(String part, String figures) {
+        tell(part + ": done: " + figures);
+    }
+
+    /** Says something of a run, in a line by which all of them can be found. */
+    public static void tell(String line) {
+        System.out.println(TAG + ": " + line);
+    }
+
+    private long seconds() {
+        return Duration.ofNanos(ageNanos()).toSeconds();
     }
 
     /** How many steps have begun. */
@@ -84,7 +121,6 @@ public final class LongRun {
     /** For people. */
     @Override
     public String toString() {
-        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-        return property + "=" + steps + ", " + done + " done in " + seconds + " s";
+        return part + ": " + done + " of " + steps + " after " + seconds() + " s";
     }
 }

@@ -62,19 +62,25 @@ class CrashTest {
 
     static final class Kept extends RetainedRecord {}
 
+    private long confirmedUnits;
+    private long cancelledUnits;
+
     @Test
     void whatWasConfirmedIsThereWholeAndWhatWasCancelledStaysAway() throws Exception {
         long seed = Long.getLong("postrider.seed", System.nanoTime());
         Random random = new Random(seed);
         Set<UnitName> standing = new HashSet<>();
-        LongRun kills = LongRun.of("postrider.kills", USUAL_KILLS);
+        LongRun kills = LongRun.of("CrashTest of the journal", "postrider.kills", USUAL_KILLS);
         while (kills.next()) {
             int life = kills.done();
             Path confirmations = directory.resolve("confirmed-" + life);
             killChild(confirmations, random.nextLong(), life, 1 + random.nextInt(400));
             check(confirmations, life, standing, "seed " + seed + ", life " + life);
         }
-        System.out.println("CrashTest of the journal: postrider.seed=" + seed + " " + kills);
+        kills.report(
+                seed,
+                "kills, " + confirmedUnits + " units confirmed, " + cancelledUnits
+                        + " cancelled, lost 0, back again 0");
     }
 
     private void killChild(Path confirmations, long seed, int life, int afterUnits) throws Exception {
@@ -117,8 +123,14 @@ class CrashTest {
             byte what = confirmed.get();
             UnitName name = new UnitName(confirmed.getInt(), confirmed.get(), confirmed.getInt());
             switch (what) {
-                case KilledChild.ADDED -> standing.add(name);
-                case KilledChild.CANCELLED -> cancelled.add(name);
+                case KilledChild.ADDED -> {
+                    standing.add(name);
+                    confirmedUnits++;
+                }
+                case KilledChild.CANCELLED -> {
+                    cancelled.add(name);
+                    cancelledUnits++;
+                }
                 default -> perhapsCancelled.add(name);
             }
         }

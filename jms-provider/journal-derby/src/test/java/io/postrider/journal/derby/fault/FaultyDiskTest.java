@@ -146,12 +146,12 @@ class FaultyDiskTest {
         boolean all = "all".equals(System.getProperty("postrider.faults"));
         List<Long> places = LongStream.rangeClosed(1, operations).boxed().collect(Collectors.toList());
         Collections.shuffle(places, random);
-        LongRun faults = LongRun.ofSteps("postrider.faults", all ? operations : CHOSEN, Fault.values().length);
+        LongRun faults = LongRun.ofSteps("FaultyDiskTest, " + fault, all ? operations : CHOSEN, Fault.values().length);
         while (faults.next()) {
             long at = places.get(faults.done() - 1);
             run(FaultyDisk.use(fault, at, random), copyOfFresh(), fault + " at operation " + at + " of " + operations);
         }
-        System.out.println("FaultyDiskTest: postrider.seed=" + seed + ", " + fault + ": " + faults);
+        faults.report(seed, "faults, lost 0, torn 0, out of order 0");
     }
 
     private void run(FaultyDisk disk, Path store, String what) throws Exception {
