@@ -328,16 +328,22 @@ public final class BrokerCore {
         try {
             boolean allBack = endConnections();
             drive.close();
+            closeJournal(allBack);
+        } catch (JournalException e) {
+            LOG.error("PR001005 broker {} did not end in order: the next start recovers", settings.name(), e);
+        } finally {
+            stopped.complete(null);
+        }
+    }
+
+    /** The journal gives its directory up, though its last record may fail. */
+    private void closeJournal(boolean allBack) throws JournalException {
+        try (journal) {
             if (allBack && store.journalStatus().failure() == null) {
                 CoreRecord.Store clean = new CoreRecord.Store(
                         identity.generation() + 1, identity.brokerId(), true, store.lastKey(), store.firstFreeQueue());
                 write(clean, new KeptRecord(), identityRecord);
             }
-            journal.close();
-        } catch (JournalException e) {
-            LOG.error("PR001005 broker {} did not end in order: the next start recovers", settings.name(), e);
-        } finally {
-            stopped.complete(null);
         }
     }
 

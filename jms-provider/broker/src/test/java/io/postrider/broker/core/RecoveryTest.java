@@ -66,6 +66,18 @@ class RecoveryTest {
     }
 
     @Test
+    void aBrokerWhoseLastRecordFailsGivesItsJournalUp() throws BrokerException {
+        link.send(ORDERS, "a");
+        store.failAtNextCommit();
+
+        broker.stop();
+
+        assertThat(store.isClosed()).isTrue();
+        start();
+        assertThat(link.drain(ORDERS)).containsExactly("a");
+    }
+
+    @Test
     void nothingIsDeliveredBeforeItIsCommitted() {
         TestConsumer consumer = link.consume(ORDERS, 10);
         store.hold();

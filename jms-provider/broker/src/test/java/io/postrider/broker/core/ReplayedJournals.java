@@ -66,6 +66,16 @@ public final class ReplayedJournals implements JournalProvider {
         current.failure = new JournalException("the disk is gone");
     }
 
+    /** The next commit fails, and all later ones; nothing tells of it before. */
+    void failAtNextCommit() {
+        current.failing = new JournalException("the disk is gone");
+    }
+
+    /** Whether the latest one that was opened is closed. */
+    boolean isClosed() {
+        return current.dead;
+    }
+
     /** How many records are retained. */
     int retained() {
         return current.retained.size();
@@ -77,6 +87,7 @@ public final class ReplayedJournals implements JournalProvider {
         private final List<JournalUnit> held = new CopyOnWriteArrayList<>();
         private volatile boolean holding;
         private volatile boolean dead;
+        private volatile JournalException failing;
         private volatile JournalException failure;
 
         @Override
@@ -115,6 +126,7 @@ public final class ReplayedJournals implements JournalProvider {
             if (dead) {
                 return;
             }
+            failure = failure == null ? failing : failure;
             if (failure != null) {
                 unit.completion().failed(failure);
             } else if (holding) {

@@ -89,6 +89,9 @@ final class ReadAhead {
             underWay = true;
             Entry half = batch.get(batch.size() / 2);
             store.readBack(messages, unreadable -> queue.submit(() -> arrived(batch, half, unreadable)));
+        } else if (awaited) {
+            // somebody else has read it since the consumer found nothing
+            queue.submit(queue::dispatch);
         }
     }
 

@@ -73,6 +73,11 @@ class MessageQueueStepsTest {
     }
 
     private void put(String text, UnaryOperator<Message.Builder> change) {
+        StoredMessage stored = kept(text, change);
+        queue.put(stored, stored.content(), true);
+    }
+
+    private StoredMessage kept(String text, UnaryOperator<Message.Builder> change) {
         Message message = change.apply(Message.builder()
                         .id(new MessageId(1, ++sequence))
                         .destination(ORDERS)
@@ -87,7 +92,7 @@ class MessageQueueStepsTest {
                     JournalUnit.Urgency.PROMPT,
                     UnitCompletion.NONE);
         }
-        queue.put(stored, message, true);
+        return stored;
     }
 
     private void put(String... texts) {
@@ -335,6 +340,23 @@ class MessageQueueStepsTest {
 
         assertThat(received.textsSoFar()).hasSize(3);
         assertThat(store.readAhead().takenBytes()).isEqualTo(others);
+    }
+
+    @Test
+    void whatOthersHaveReadMeanwhileIsDeliveredThoughNothingIsLeftToRead() throws JournalException {
+        fillWithPaged(0);
+        Entry entry = new Entry(kept("m", builder -> builder), 4, 0, 0);
+        Message content = entry.stored().content();
+        entry.exposed = true;
+        queue.put(entry);
+        Received received = new Received();
+        open(received, null).credit(1, null);
+        assertThat(received.textsSoFar()).isEmpty();
+        store.restore(entry.stored(), content);
+
+        new ReadAhead(queue, new Lanes(), store).request(entry);
+
+        assertThat(received.textsSoFar()).containsExactly("m");
     }
 
     @Test
