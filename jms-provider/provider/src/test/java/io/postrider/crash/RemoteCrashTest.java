@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteCrashTest {
     private static final int DEFAULT_KILLS = 3;
     private static final int MAX_EVENTS = 4_000;
-    private static final Duration GUARD = Duration.ofSeconds(90);
+    private static final Duration GUARD = Duration.ofMinutes(5);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;

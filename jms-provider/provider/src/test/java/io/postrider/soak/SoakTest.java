@@ -39,7 +39,7 @@ class SoakTest {
     private static final int DEFAULT_SECONDS = 5;
     private static final int JUDGED_FROM_SECONDS = 60;
     private static final int SAMPLES = 60;
-    private static final Duration GUARD = Duration.ofMinutes(2);
+    private static final Duration GUARD = Duration.ofMinutes(10);
     private static final long HEAP_ALLOWANCE = 16L << 20;
     private static final long THREADS_ALLOWANCE = 8;
     private static final long FILES_ALLOWANCE = 40;

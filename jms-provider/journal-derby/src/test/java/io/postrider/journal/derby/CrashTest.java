@@ -99,7 +99,7 @@ class CrashTest {
                 .inheritIO()
                 .start();
         try {
-            await().atMost(2, TimeUnit.MINUTES)
+            await().atMost(20, TimeUnit.MINUTES)
                     .pollInterval(2, TimeUnit.MILLISECONDS)
                     .until(() -> !child.isAlive() || sizeOf(confirmations) >= (long) afterUnits * CONFIRMATION_BYTES);
             assertThat(child.isAlive())
