@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * times, {@code -Dpostrider.seed=N} repeats the moments.
  */
 @Tag(LongRun.TAG)
+@Timeout(value = 4, unit = TimeUnit.HOURS)
 class KilledServerTest {
     private static final int PATIENCE_SECONDS = 240;
 
