@@ -1,6 +1,6 @@
 package io.postrider.server;
 
-import io.postrider.server.command.PostriderCommand;
+import io.postrider.server.command.Commands;
 import io.postrider.server.log.ServerLog;
 import io.postrider.server.run.LoadAhead;
 
@@ -15,10 +15,12 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         ServerLog.prepare();
-        if (arguments.length > 0 && arguments[0].equals(PostriderCommand.RUN)) {
+        if (Commands.areToRun(arguments)) {
+            ServerLog.keptUntilOpen();
             LoadAhead.begin();
+        } else {
+            ServerLog.toConsoleOnly();
         }
-        ServerLog.toConsoleOnly();
-        System.exit(PostriderCommand.commandLine(System.getenv(), arguments).execute(arguments));
+        System.exit(Commands.execute(System.getenv(), arguments));
     }
 }

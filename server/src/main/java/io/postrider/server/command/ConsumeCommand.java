@@ -2,7 +2,7 @@ package io.postrider.server.command;
 
 import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.server.config.ConfigurationException;
-import io.postrider.server.output.Output;
+import io.postrider.server.output.JsonText;
 import io.postrider.server.output.Progress;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -154,7 +154,7 @@ final class ConsumeCommand implements Callable<Integer> {
     private void write(Message message, OutputStream out) throws JMSException, IOException {
         out.write(
                 json
-                        ? Output.toJson(MessageText.whole(message)).getBytes(StandardCharsets.UTF_8)
+                        ? JsonText.of(MessageText.whole(message)).getBytes(StandardCharsets.UTF_8)
                         : MessageText.body(message));
         if (!raw || json) {
             out.write('\n');

@@ -1,6 +1,6 @@
 package io.postrider.server.command;
 
-import io.postrider.server.output.Output;
+import io.postrider.server.output.JsonText;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -95,7 +95,7 @@ final class MessageText {
             return bytes == null ? new byte[0] : bytes;
         }
         if (message instanceof MapMessage map) {
-            return Output.toJson(entries(map)).getBytes(StandardCharsets.UTF_8);
+            return JsonText.of(entries(map)).getBytes(StandardCharsets.UTF_8);
         }
         return new byte[0];
     }

@@ -1,9 +1,6 @@
 package io.postrider.server.command;
 
 import io.postrider.server.output.Output;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
 /** How a command prints. */
@@ -12,6 +9,6 @@ final class OutputOptions {
     private boolean json;
 
     Output open() {
-        return new Output(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)), json);
+        return Output.standard(json);
     }
 }

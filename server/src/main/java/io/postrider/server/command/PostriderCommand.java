@@ -1,9 +1,5 @@
 package io.postrider.server.command;
 
-import io.postrider.server.config.ConfigurationException;
-import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +16,13 @@ import picocli.CommandLine.Spec;
         name = PostriderCommand.NAME,
         description = "Runs and operates a Postrider broker.",
         mixinStandardHelpOptions = true,
-        versionProvider = ProductVersion.class,
+        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class PostriderCommand implements Runnable {
     /** The command that runs a server. */
     public static final String RUN = "run";
 
     static final String NAME = "postrider";
-    private static final int FAILED = 1;
-    private static final int NOT_UNDERSTOOD = 2;
 
     /** In the order of the help text. */
     private static final List<Class<?>> COMMANDS = List.of(
@@ -91,7 +85,7 @@ public final class PostriderCommand implements Runnable {
         for (CommandLine below : line.getSubcommands().values()) {
             if (below.getCommandSpec().findOption("--help") == null) {
                 below.getCommandSpec().mixinStandardHelpOptions(true);
-                below.getCommandSpec().versionProvider(new ProductVersion());
+                below.getCommandSpec().versionProvider(new VersionText());
             }
             withHelp(below);
         }
@@ -110,24 +104,10 @@ public final class PostriderCommand implements Runnable {
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try \"" + line.getCommandSpec().qualifiedName() + " --help\".");
         err.flush();
-        return NOT_UNDERSTOOD;
+        return Failures.NOT_UNDERSTOOD;
     }
 
-    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
-        if (!isExpected(e)) {
-            throw e;
-        }
-        line.getErr().println(NAME + ": " + e.getMessage());
-        line.getErr().flush();
-        return e instanceof ConfigurationException ? NOT_UNDERSTOOD : FAILED;
-    }
-
-    /** Whether the message says enough; of anything else the stack trace is shown. */
-    private static boolean isExpected(Exception e) {
-        return e instanceof CommandFailure
-                || e instanceof ConfigurationException
-                || e instanceof JMSException
-                || e instanceof JMSRuntimeException
-                || e instanceof IOException;
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        return Failures.report(e, line.getErr());
     }
 }

@@ -32,6 +32,12 @@ final class SettingsOptions {
     }
 
     ServerSettings read() throws ConfigurationException {
+        return read(file, data, overrides, variables);
+    }
+
+    /** What these options mean. */
+    static ServerSettings read(Path file, Path data, Map<String, String> overrides, Map<String, String> variables)
+            throws ConfigurationException {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         if (data != null) {
             all.put(ServerOption.DATA_DIRECTORY.key(), data.toString());

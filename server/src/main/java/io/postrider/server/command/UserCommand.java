@@ -71,7 +71,7 @@ final class UserCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            versionProvider = ProductVersion.class,
+            versionProvider = VersionText.class,
             description = "Lists the users with their roles.")
     int list(@Mixin SettingsOptions options, @Mixin OutputOptions output)
             throws ConfigurationException, CommandFailure {
@@ -89,7 +89,7 @@ final class UserCommand implements Runnable {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            versionProvider = ProductVersion.class,
+            versionProvider = VersionText.class,
             description = "Adds a user.")
     int add(
             @Mixin SettingsOptions options,
@@ -118,7 +118,7 @@ final class UserCommand implements Runnable {
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,
-            versionProvider = ProductVersion.class,
+            versionProvider = VersionText.class,
             description = "Removes a user. Open connections of theirs stay open.")
     int remove(
             @Mixin SettingsOptions options,
@@ -131,7 +131,7 @@ final class UserCommand implements Runnable {
     @Command(
             name = "passwd",
             mixinStandardHelpOptions = true,
-            versionProvider = ProductVersion.class,
+            versionProvider = VersionText.class,
             description = "Gives a user another password.")
     int passwd(
             @Mixin SettingsOptions options,
@@ -151,7 +151,7 @@ final class UserCommand implements Runnable {
     @Command(
             name = "roles",
             mixinStandardHelpOptions = true,
-            versionProvider = ProductVersion.class,
+            versionProvider = VersionText.class,
             description = "Gives a user other roles, which count from the next login on.")
     int roles(
             @Mixin SettingsOptions options,

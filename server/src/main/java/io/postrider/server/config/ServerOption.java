@@ -2,7 +2,6 @@ package io.postrider.server.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -269,8 +268,14 @@ public enum ServerOption {
 
     /** The environment variable that sets it, such as {@code POSTRIDER_TLS_KEY_STORE}. */
     public String variable() {
-        String words = key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_');
-        return VARIABLE_PREFIX + words.toUpperCase(Locale.ROOT);
+        StringBuilder name = new StringBuilder(VARIABLE_PREFIX);
+        for (char letter : key.toCharArray()) {
+            if (Character.isUpperCase(letter)) {
+                name.append('_');
+            }
+            name.append(letter == '.' ? '_' : Character.toUpperCase(letter));
+        }
+        return name.toString();
     }
 
     /** The option of a key, if there is one. */

@@ -22,7 +22,8 @@ public final class ServerSettings {
     public static final String FILE_VARIABLE = "POSTRIDER_CONFIG";
 
     /** System properties that begin like an option's and are something else. */
-    private static final List<String> OTHER_PROPERTIES = List.of(HOME_PROPERTY, "postrider.seed", "postrider.terminal");
+    private static final List<String> OTHER_PROPERTIES =
+            List.of(HOME_PROPERTY, "postrider.seed", "postrider.terminal", "postrider.rehearse");
 
     private final Sources sources;
     private final Map<ServerOption, Setting> settings;

@@ -31,9 +31,27 @@ public final class ServerLog implements AutoCloseable {
         this.file = file;
     }
 
-    /** To be called before anything is logged: the JDK chooses its log manager once. */
+    /**
+     * To be called before anything is logged: the JDK chooses its log manager once, and SLF4J its provider, for which it would look into each
+     * jar of the class path.
+     */
     public static void prepare() {
         System.setProperty(MANAGER_PROPERTY, LateClosingLog.class.getName());
+        // or it would say that it was told
+        setIfAbsent("slf4j.internal.verbosity", "WARN");
+        setIfAbsent("slf4j.provider", "org.slf4j.jul.JULServiceProvider");
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** For a server that does not know its settings yet: as {@link #toConsoleOnly}, and all of our own is kept until the log is open. */
+    public static void keptUntilOpen() {
+        toConsoleOnly();
+        EarlyRecords.INSTANCE.begin();
     }
 
     /** For commands that are not the server: warnings and worse go to the standard error output. */
@@ -64,6 +82,7 @@ public final class ServerLog implements AutoCloseable {
         root.addHandler(handler);
         root.addHandler(console(consoleLevel));
         root.setLevel(level.intValue() < consoleLevel.intValue() ? level : consoleLevel);
+        EarlyRecords.INSTANCE.end(handler);
         // Netty explains at length how it found the platform
         Logger.getLogger("io.netty").setLevel(Level.INFO);
         return new ServerLog(directory.resolve(FILE_NAME + ".0.log"));

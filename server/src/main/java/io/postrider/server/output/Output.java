@@ -1,10 +1,8 @@
 package io.postrider.server.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Set;
 
 /** Prints rows: values by the names of their columns. For one thread. */
 public final class Output {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String GAP = "  ";
 
     private final PrintWriter out;
@@ -27,6 +24,11 @@ public final class Output {
     public Output(PrintWriter out, boolean json) {
         this.out = out;
         this.json = json;
+    }
+
+    /** To the standard output; see the constructor. */
+    public static Output standard(boolean json) {
+        return new Output(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)), json);
     }
 
     /** Whether programs read it. */
@@ -45,7 +47,7 @@ public final class Output {
     /** Prints one row: a line per value, or one JSON object. */
     public void record(Map<String, ?> row) {
         if (json) {
-            out.println(toJson(row));
+            out.println(JsonText.of(row));
         } else {
             int width = row.keySet().stream().mapToInt(String::length).max().orElse(0);
             row.forEach((name, value) -> out.println(padded(name, width) + GAP + text(value)));
@@ -56,7 +58,7 @@ public final class Output {
     /** Prints rows: a table with a heading, or one JSON array. */
     public void table(List<? extends Map<String, ?>> rows) {
         if (json) {
-            List<String> objects = rows.stream().map(Output::toJson).toList();
+            List<String> objects = rows.stream().map(JsonText::of).toList();
             out.println(objects.isEmpty() ? "[]" : "[" + String.join(",\n ", objects) + "]");
         } else if (rows.isEmpty()) {
             out.println("(none)");
@@ -95,37 +97,5 @@ public final class Output {
 
     private static String text(Object value) {
         return value == null ? "-" : value.toString().replaceAll("\\p{Cntrl}", " ");
-    }
-
-    /** A row as one JSON object, on one line. Values may be numbers, truth values, maps and null; all others are text. */
-    public static String toJson(Map<String, ?> row) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(text)) {
-            write(generator, row);
-        } catch (IOException e) {
-            throw new IllegalStateException("a string cannot be written to", e);
-        }
-        return text.toString();
-    }
-
-    private static void write(JsonGenerator generator, Object value) throws IOException {
-        if (value == null) {
-            generator.writeNull();
-        } else if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                generator.writeFieldName(entry.getKey().toString());
-                write(generator, entry.getValue());
-            }
-            generator.writeEndObject();
-        } else if (value instanceof Boolean truth) {
-            generator.writeBoolean(truth);
-        } else if (value instanceof Double || value instanceof Float) {
-            generator.writeNumber(((Number) value).doubleValue());
-        } else if (value instanceof Number number) {
-            generator.writeNumber(number.longValue());
-        } else {
-            generator.writeString(value.toString());
-        }
     }
 }

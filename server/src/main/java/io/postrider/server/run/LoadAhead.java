@@ -3,11 +3,12 @@ package io.postrider.server.run;
 import io.postrider.broker.Broker;
 import io.postrider.broker.tcp.Acceptor;
 import java.lang.management.ManagementFactory;
+import java.util.Date;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the journal's engine and the network on a second thread, while the first one makes out the command line and the configuration:
+ * Loads the journal's engine and the network on threads of their own, while the first one makes out the command line and the configuration:
  * most of a start is the loading of classes, and there are two processors at least nearly everywhere.
  */
 public final class LoadAhead {
@@ -17,14 +18,19 @@ public final class LoadAhead {
 
     /** Begins, and returns at once. To be called once, early, by a process that will be a server. */
     public static void begin() {
-        onOwnThread("postrider-load-ahead", LoadAhead::load);
+        // the journal's is waited for first
+        onOwnThread("postrider-load-journal", () -> load(Broker::loadAhead));
+        onOwnThread("postrider-load-network", () -> {
+            // Derby writes the date in words at boot
+            load(new Date()::toString);
+            load(Acceptor::loadAhead);
+            load(ManagementFactory::getRuntimeMXBean);
+        });
     }
 
-    private static void load() {
+    private static void load(Runnable work) {
         try {
-            Broker.loadAhead();
-            Acceptor.loadAhead();
-            ManagementFactory.getRuntimeMXBean();
+            work.run();
         } catch (RuntimeException | LinkageError e) {
             // the start itself will come to it, and say so
             LOG.debug("something could not be loaded ahead", e);

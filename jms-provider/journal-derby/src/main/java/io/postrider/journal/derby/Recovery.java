@@ -22,11 +22,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,8 @@ final class Recovery {
     private final ThreadFactory threads;
     private final DerbyOptions options;
     private final ContentsFolder contents;
-    /** Derby's files, by their tables. */
-    private final Map<SegmentTable, Path> files = new HashMap<>();
+    /** Derby's files, by their tables; none of a new database. */
+    private SortedMap<SegmentTable, Path> files = Collections.emptySortedMap();
 
     /** By the number of the segment's table. */
     private Map<Integer, int[]> dead = Map.of();
@@ -93,12 +94,14 @@ final class Recovery {
 
     private List<Segment> findSegments(RecordVisitor visitor) throws SQLException, JournalException {
         List<Segment> found = new ArrayList<>();
-        List<SegmentTable> tables = withConnection(database::segmentTables);
         if (database.isNew()) {
-            tables.forEach(ring::addFree);
+            for (int number = 1; number <= options.segmentTables(); number++) {
+                ring.addFree(new SegmentTable(number));
+            }
             return found;
         }
-        files.putAll(withConnection(database::segmentFiles));
+        files = withConnection(database::segmentTables);
+        List<SegmentTable> tables = new ArrayList<>(files.keySet());
         tables.forEach(ring::setAside);
         tables.removeAll(withConnection(database::abandonedTables));
         for (SegmentTable table : tables) {

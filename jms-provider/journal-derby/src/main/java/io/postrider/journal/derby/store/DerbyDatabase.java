@@ -13,12 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,38 +198,32 @@ public final class DerbyDatabase {
         return connection;
     }
 
-    /** All segment tables there are, abandoned ones too, by number. */
-    public List<SegmentTable> segmentTables(Connection connection) throws SQLException {
-        List<SegmentTable> tables = new ArrayList<>();
+    /** All segment tables there are, abandoned ones too, by number, with Derby's files of them. */
+    public SortedMap<SegmentTable, Path> segmentTables(Connection connection) throws SQLException {
+        SortedMap<SegmentTable, Path> tables = new TreeMap<>();
+        Map<String, Path> files = tableFiles(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT TABLENAME FROM SYS.SYSTABLES WHERE SCHEMAID = '" + SCHEMA_APP + "'")) {
+                        "SELECT TABLENAME, TABLEID FROM SYS.SYSTABLES WHERE SCHEMAID = '" + SCHEMA_APP + "'")) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
-                    tables.add(new SegmentTable(Integer.parseInt(name.substring(1))));
+                    tables.put(new SegmentTable(Integer.parseInt(name.substring(1))), files.get(rows.getString(2)));
                 }
             }
         }
-        tables.sort(Comparator.comparingInt(SegmentTable::number));
         return tables;
     }
 
-    /** Derby's files of the segment tables. */
-    public Map<SegmentTable, Path> segmentFiles(Connection connection) throws SQLException {
-        Map<SegmentTable, Path> files = new HashMap<>();
+    /** By the tables' identifiers; two statements take less time to compile than one that joins. */
+    private Map<String, Path> tableFiles(Connection connection) throws SQLException {
+        Map<String, Path> files = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT T.TABLENAME, C.CONGLOMERATENUMBER FROM SYS.SYSTABLES T"
-                        + " JOIN SYS.SYSCONGLOMERATES C ON C.TABLEID = T.TABLEID"
-                        + " WHERE T.SCHEMAID = '" + SCHEMA_APP + "' AND NOT C.ISINDEX")) {
+                ResultSet rows = statement.executeQuery("SELECT TABLEID, CONGLOMERATENUMBER FROM SYS.SYSCONGLOMERATES"
+                        + " WHERE SCHEMAID = '" + SCHEMA_APP + "' AND NOT ISINDEX")) {
             while (rows.next()) {
-                String name = rows.getString(1);
-                if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
-                    String file = "c" + Long.toHexString(rows.getLong(2)) + ".dat";
-                    files.put(
-                            new SegmentTable(Integer.parseInt(name.substring(1))),
-                            databaseDirectory().resolve("seg0").resolve(file));
-                }
+                String file = "c" + Long.toHexString(rows.getLong(2)) + ".dat";
+                files.put(rows.getString(1), databaseDirectory().resolve("seg0").resolve(file));
             }
         }
         return files;

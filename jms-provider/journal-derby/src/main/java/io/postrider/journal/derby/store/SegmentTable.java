@@ -11,11 +11,16 @@ import java.sql.Statement;
  *
  * @param number from 1; the table is {@code J} and this number
  */
-public record SegmentTable(int number) {
+public record SegmentTable(int number) implements Comparable<SegmentTable> {
 
     /** Its name. */
     public String name() {
         return "J" + number;
+    }
+
+    @Override
+    public int compareTo(SegmentTable other) {
+        return Integer.compare(number, other.number);
     }
 
     /** Makes the table. */

@@ -1,0 +1,2 @@
+/** Tests of what the command line understands. */
+package io.postrider.server.command;
