@@ -1,0 +1,2 @@
+/** Tests of where the log goes. */
+package io.postrider.server.log;
