@@ -198,7 +198,7 @@ public enum ServerOption {
             ValueType.COUNT,
             "",
             "0",
-            "how many threads serve the sockets; 0 for as many as processors, but at most four"),
+            "how many threads serve the sockets; 0 for half as many as processors, at most four"),
 
     LOG_LEVEL(
             "log.level",

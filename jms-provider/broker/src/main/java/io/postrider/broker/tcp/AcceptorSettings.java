@@ -6,6 +6,9 @@ import javax.net.ssl.SSLContext;
 
 /** Where an acceptor listens and what it permits. Immutable; made with {@link #builder}. */
 public final class AcceptorSettings {
+    /** More serve nobody faster: what is slow does not run in these threads. */
+    private static final int MOST_IO_THREADS = 4;
+
     /** Where a broker listens unless told otherwise; unassigned by IANA. */
     public static final int DEFAULT_PORT = 4577;
 
@@ -108,7 +111,8 @@ public final class AcceptorSettings {
         private int maxPendingBytes = 32 * 1024 * 1024;
         private int maxConnections = 10_000;
         private int drainMillis = 5_000;
-        private int ioThreads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        private int ioThreads =
+                Math.max(1, Math.min(MOST_IO_THREADS, Runtime.getRuntime().availableProcessors() / 2));
 
         private Builder() {}
 
@@ -227,7 +231,7 @@ public final class AcceptorSettings {
         }
 
         /**
-         * As many as processors, but at most four, unless said otherwise.
+         * Half as many as processors, at least one and at most four, unless said otherwise.
          *
          * @throws IllegalArgumentException below 1
          */

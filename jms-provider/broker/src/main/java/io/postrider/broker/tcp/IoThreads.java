@@ -3,6 +3,7 @@ package io.postrider.broker.tcp;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -10,9 +11,13 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.channels.spi.SelectorProvider;
 
 /** The threads that serve an acceptor's sockets: with epoll where its native part is there, with NIO otherwise. */
 final class IoThreads {
+    private static final SelectStrategyFactory LINGERING = () -> new LingeringSelect(Thread::yield);
+    private static final int ANY_NUMBER_OF_EVENTS = 0;
+
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> channelType;
     private final String kind;
@@ -26,11 +31,13 @@ final class IoThreads {
     static IoThreads start(String brokerName, int threads) {
         return epollIsThere()
                 ? new IoThreads(
-                        group(brokerName, threads, EpollIoHandler.newFactory()),
+                        group(brokerName, threads, EpollIoHandler.newFactory(ANY_NUMBER_OF_EVENTS, LINGERING)),
                         EpollServerSocketChannel.class,
                         "epoll")
                 : new IoThreads(
-                        group(brokerName, threads, NioIoHandler.newFactory()), NioServerSocketChannel.class, "NIO");
+                        group(brokerName, threads, NioIoHandler.newFactory(SelectorProvider.provider(), LINGERING)),
+                        NioServerSocketChannel.class,
+                        "NIO");
     }
 
     private static boolean epollIsThere() {
