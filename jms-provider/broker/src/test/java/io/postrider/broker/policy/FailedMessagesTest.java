@@ -69,6 +69,27 @@ class FailedMessagesTest {
     }
 
     @Test
+    void messagesThatFailTogetherDoNotAllComeAgainTogether() {
+        SteppedPolicies broker = new SteppedPolicies("orders redeliveryDelayMillis=100 redeliveryJitterPercent=100");
+        int messages = 20;
+        for (int i = 0; i < messages; i++) {
+            broker.link().send(ORDERS, "m" + i);
+        }
+        TestConsumer consumer = broker.link().consume(ORDERS, messages);
+        consumer.release(1, messages, true);
+        consumer.credit(messages);
+        broker.advance(99);
+        assertThat(consumer.textsSoFar()).hasSize(messages);
+
+        broker.advance(51);
+        int early = consumer.textsSoFar().size();
+        assertThat(early).as("in the first half of the spread").isBetween(3, messages - 3);
+
+        broker.advance(51);
+        assertThat(consumer.textsSoFar()).hasSize(messages - early);
+    }
+
+    @Test
     void eachQueueHasItsOwnCapAndDeadLetterQueue() {
         SteppedPolicies broker = new SteppedPolicies(
                 "> maxDeliveryAttempts=1; orders maxDeliveryAttempts=2 deadLetterQueue={name}.dead");
