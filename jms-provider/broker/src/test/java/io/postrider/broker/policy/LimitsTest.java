@@ -166,6 +166,20 @@ class LimitsTest {
     }
 
     @Test
+    void whatIsPagedTakesNoMemoryWhetherPersistentOrNot() {
+        for (boolean persistent : new boolean[] {true, false}) {
+            SteppedPolicies broker = new SteppedPolicies("> maxMessages=1 whenFull=page");
+            for (int i = 0; i < 20; i++) {
+                broker.link().send(ORDERS, i + "x".repeat(10_000), builder -> builder.persistent(persistent));
+            }
+            assertThat(((Number) broker.rows("broker-status").get(0).get("memory-used-bytes")).longValue())
+                    .as("persistent: %s", persistent)
+                    .isLessThan(30_000);
+            assertThat(broker.link().drain(ORDERS)).hasSize(20);
+        }
+    }
+
+    @Test
     void aSlowSubscriberIsPagedAndOthersAreNotHeldBack() {
         SteppedPolicies broker = new SteppedPolicies("topic://news maxMessages=2 whenFull=page");
         TestConsumer slow = broker.link().subscribe(NEWS, ConsumerRequest.Subscription.OWN, 0);
