@@ -13,6 +13,7 @@ import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConsumerRequest;
 import io.postrider.protocol.link.Delivery;
+import io.postrider.protocol.link.DeliverySink;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementRequest;
@@ -292,6 +293,23 @@ class RemoteLinkTest {
         assertThat(failure(() -> await(unanswered))).hasMessageContaining("the disk is gone");
         assertThat(failure(() -> await(client.link().unsubscribe("x"))).error()).isEqualTo(BrokerError.JOURNAL_FAILED);
         await(client.link().close());
+    }
+
+    @Test
+    void wantOfMemoryInItsReaderEndsALinkAndNobodyWaitsForEver() throws Exception {
+        TestClient client = TestClient.connect(url());
+        Pending unanswered = new Pending();
+        client.link().send(ScriptedLink.message(ScriptedLink.BLOCKED, 1, ""), BrokerLink.NO_TRANSACTION, unanswered);
+        DeliverySink full = new Collected() {
+            @Override
+            public void deliver(Delivery delivery) {
+                throw new OutOfMemoryError("injected");
+            }
+        };
+        await(client.link().openConsumer(new ConsumerRequest(1, ORDERS, null, false, null), full));
+        client.link().credit(1, 1, new Pending());
+        assertThat(await(client.lost)).hasMessageContaining("injected");
+        assertThat(failure(() -> await(unanswered))).hasMessageContaining("injected");
     }
 
     @Test

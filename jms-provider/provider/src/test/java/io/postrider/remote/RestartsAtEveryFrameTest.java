@@ -7,11 +7,8 @@ import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.remote.FaultyProxy.Direction;
 import io.postrider.remote.FaultyProxy.Fault;
 import io.postrider.remote.FaultyProxy.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,14 +32,6 @@ class RestartsAtEveryFrameTest {
 
     private final long seed = Long.getLong("postrider.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final List<RestartableBroker> brokers = new ArrayList<>();
-
-    @AfterEach
-    void stop() throws Exception {
-        for (RestartableBroker broker : brokers) {
-            broker.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -107,17 +96,18 @@ class RestartsAtEveryFrameTest {
 
     /** Does the work while the broker is harmed as planned. Returns how often it died. */
     private int work(IntFunction<Fault> plan, String description, Work work) throws Exception {
-        RestartableBroker broker = new RestartableBroker(plan);
-        brokers.add(broker);
-        broker.proxy().whenHarmed(broker::restart);
-        String url = "failover:(tcp://127.0.0.1:" + broker.proxy().port()
-                + ")?failover.delayMillis=2&failover.maxDelayMillis=20&transport.reconnectDelayMillis=2"
-                + "&transport.heartbeatMillis=1000";
-        RestartWorkload workload =
-                new RestartWorkload(new PostriderConnectionFactory(url), "seed " + seed + ", " + description);
-        work.of(workload);
-        broker.spare();
-        workload.verify(broker);
-        return broker.restarts();
+        // closed at once: the brokers of a long run would use up the memory
+        try (RestartableBroker broker = new RestartableBroker(plan)) {
+            broker.proxy().whenHarmed(broker::restart);
+            String url = "failover:(tcp://127.0.0.1:" + broker.proxy().port()
+                    + ")?failover.delayMillis=2&failover.maxDelayMillis=20&transport.reconnectDelayMillis=2"
+                    + "&transport.heartbeatMillis=1000";
+            RestartWorkload workload =
+                    new RestartWorkload(new PostriderConnectionFactory(url), "seed " + seed + ", " + description);
+            work.of(workload);
+            broker.spare();
+            workload.verify(broker);
+            return broker.restarts();
+        }
     }
 }

@@ -82,7 +82,7 @@ final class TestClient implements LinkEvents {
     }
 
     /** A sink that keeps what comes. */
-    static final class Collected implements DeliverySink {
+    static class Collected implements DeliverySink {
         final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
         final List<String> events = new CopyOnWriteArrayList<>();
 

@@ -66,7 +66,17 @@ final class TransportLoop implements Runnable {
     public void run() {
         Transport transport = open();
         while (transport != null) {
-            transport = readUntilEnded(transport);
+            transport = next(transport);
+        }
+    }
+
+    /** Whatever happens to this thread, even for want of memory, those who wait for the link are told. */
+    private Transport next(Transport transport) {
+        try {
+            return readUntilEnded(transport);
+        } catch (RuntimeException | Error e) {
+            Log.LOG.error("PR003506 A sink or completion failed, which it must not; or the memory is used up", e);
+            return lost(new BrokerException(BrokerError.INTERNAL, "a failure in the client: " + e, e));
         }
     }
 
@@ -82,7 +92,7 @@ final class TransportLoop implements Runnable {
             Log.LOG.debug("PR003501 Connected to broker {} at {}", loggedIn.brokerId(), settings.hostAndPort());
             opened.complete(link);
             return result.transport();
-        } catch (BrokerException | RuntimeException e) {
+        } catch (BrokerException | RuntimeException | Error e) {
             opened.completeExceptionally(e);
             return null;
         }
@@ -112,9 +122,6 @@ final class TransportLoop implements Runnable {
                     BrokerError.LINK_LOST,
                     "the broker at " + settings.hostAndPort() + " does not keep to the protocol: " + e.getMessage(),
                     e));
-        } catch (RuntimeException e) {
-            Log.LOG.error("PR003506 A sink or completion failed, which it must not", e);
-            return lost(new BrokerException(BrokerError.INTERNAL, "a failure in the client: " + e, e));
         } finally {
             transport.abort();
         }
