@@ -65,6 +65,16 @@ class CommandsTest {
         assertThat(run("consume", "queue://lines").lines()).hasSize(234).first().isEqualTo("line 1000");
     }
 
+    /** Messages are acknowledged once they are written, and what is written to a closed pipe is not. */
+    @Test
+    void whatNobodyReadsAnyLongerStaysInTheQueue() throws Exception {
+        String line = "a line of some length, so that a pipe does not hold many of them\n";
+        int lines = 50_000;
+        server.commandWithInput(line.repeat(lines), "produce", "unread").succeeded();
+        assertThat(server.processReadOnce("consume", "unread")).isEqualTo(1);
+        assertThat(run("consume", "unread").lines()).hasSizeGreaterThan(lines / 2);
+    }
+
     @Test
     void filesGoInAndComeOutAsTheyAre() throws Exception {
         byte[] bytes = new byte[100_000];
@@ -242,5 +252,40 @@ class CommandsTest {
         server.command().failed(2, "a command is missing");
         assertThat(run("--version")).contains("Postrider");
         assertThat(run("produce", "--help")).contains("DESTINATION", "--property");
+    }
+
+    @Test
+    void mistakesAreToldInWords() throws Exception {
+        String nowhere = directory.resolve("nowhere").toString();
+        server.command("produce", "wrong", "--file", nowhere).failed(1, nowhere + ": there is no such file");
+        server.command("produce", "wrong", "--file", directory.toString()).failed(1, directory + " is a directory");
+        server.command("consume", "wrong", "--file", nowhere + "/out").failed(1, "out: there is no such file");
+        server.command("queue", "list", "--password-file", nowhere).failed(1, nowhere + " cannot be read: there is no");
+        server.command("queue", "list", "--config", nowhere).failed(2, nowhere + " cannot be read: there is no such");
+        server.command("produce", "topc://news", "--message", "x").failed(1, "\"topc://news\" is no destination");
+        server.command("produce", "wrong", "--message", "x", "--batch", "0").failed(2, "--batch must be above 0");
+        server.command("consume", "wrong", "--count", "-1").failed(2, "--count must be above 0");
+        server.command("consume", "wrong", "--wait", "-1").failed(2, "--wait must not be below 0");
+        server.command("browse", "wrong", "--limit", "0").failed(2, "--limit must be above 0");
+        server.command("queue", "lst").failed(2, "there is no command \"lst\"");
+        server.command("quue").failed(2, "there is no command \"quue\"");
+        server.command("status", "extra").failed(2, "'extra'");
+        assertThat(run("queue", "list")).doesNotContain("wrong").doesNotContain("topc");
+    }
+
+    @Test
+    void whatHasNothingToTellSaysThatItIsDone() throws Exception {
+        for (String verb : new String[] {"create", "pause", "resume", "delete"}) {
+            assertThat(run("queue", verb, "silent")).as(verb).isEqualTo("done\n");
+        }
+        assertThat(run("queue", "create", "silent", "--json")).isEqualTo("[]\n");
+        assertThat(run("transactions", "list")).isEqualTo("(none)\n");
+    }
+
+    @Test
+    void statusTellsWhatItKnowsThoughTheFiguresAreRefused() throws Exception {
+        Path password = Files.writeString(directory.resolve("wrong.password"), "wrong");
+        Ended ended = server.command("status", "--json", "--user", "nobody", "--password-file", password.toString());
+        assertThat(ended.failed(1, "do not fit").out()).contains("\"running\":true");
     }
 }

@@ -3,6 +3,7 @@ package io.postrider.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,18 @@ final class ServerProcess {
                 process.exitValue(),
                 Files.readString(out, StandardCharsets.UTF_8),
                 Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    /** Runs one command as a process of its own, reads the first byte of what it says, and then closes the pipe: as {@code | head -1} does. */
+    int processReadOnce(String... arguments) throws Exception {
+        Process process = builder(Arrays.asList(arguments))
+                .redirectError(directory.resolve("unread.err").toFile())
+                .start();
+        try (InputStream out = process.getInputStream()) {
+            assertThat(out.read()).isNotNegative();
+        }
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     private Map<String, String> environment() {

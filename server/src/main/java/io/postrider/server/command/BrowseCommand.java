@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows what a queue holds. */
 @Command(name = "browse", description = "Shows messages of a queue, and leaves them there.")
@@ -33,6 +35,9 @@ final class BrowseCommand implements Callable<Integer> {
             description = "how many at most; ${DEFAULT-VALUE} if not given")
     private int limit;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ConnectionOptions connection;
 
@@ -41,6 +46,7 @@ final class BrowseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure, JMSException {
+        Requirement.that(limit > 0, spec, "--limit must be above 0");
         Output out = output.open();
         List<Map<String, Object>> rows = new ArrayList<>();
         try (Connection open = connection.factory().createConnection();

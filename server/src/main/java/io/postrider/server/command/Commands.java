@@ -1,6 +1,8 @@
 package io.postrider.server.command;
 
 import io.postrider.server.output.Output;
+import io.postrider.server.output.StandardOutput;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,16 +26,31 @@ public final class Commands {
      */
     public static int execute(Map<String, String> variables, String... arguments) {
         Optional<RunLine> line = RunLine.of(arguments);
-        return line.isPresent()
+        int code = line.isPresent()
                 ? run(line.get(), variables)
                 : PostriderCommand.commandLine(variables, arguments).execute(arguments);
+        return code == 0 ? codeOfOutput() : code;
+    }
+
+    /** What was said in vain was not said. */
+    private static int codeOfOutput() {
+        try {
+            new StandardOutput().check();
+            return 0;
+        } catch (IOException e) {
+            return Failures.report(e, errors());
+        }
+    }
+
+    private static PrintWriter errors() {
+        return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     }
 
     private static int run(RunLine line, Map<String, String> variables) {
         try {
             return ServerRun.run(line.settings(variables), Output.standard(line.json()));
         } catch (Exception e) {
-            return Failures.report(e, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            return Failures.report(e, errors());
         }
     }
 }

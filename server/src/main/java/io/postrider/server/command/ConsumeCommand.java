@@ -4,6 +4,7 @@ import io.postrider.client.PostriderConnectionFactory;
 import io.postrider.server.config.ConfigurationException;
 import io.postrider.server.output.JsonText;
 import io.postrider.server.output.Progress;
+import io.postrider.server.output.StandardOutput;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -20,8 +21,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes what it receives. */
 @Command(
@@ -75,6 +78,9 @@ final class ConsumeCommand implements Callable<Integer> {
     @Option(names = "--shared", description = "the subscription may have several consumers")
     private boolean shared;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ConnectionOptions connection;
 
@@ -83,6 +89,8 @@ final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure, JMSException, IOException {
+        Requirement.that(count == null || count > 0, spec, "--count must be above 0");
+        Requirement.that(waitSeconds == null || waitSeconds >= 0, spec, "--wait must not be below 0");
         PostriderConnectionFactory factory = connection.factory();
         factory.setClientId(clientId);
         try (Progress progress = new Progress("messages received");
@@ -98,7 +106,7 @@ final class ConsumeCommand implements Callable<Integer> {
 
     private OutputStream open() throws IOException {
         if (file == null) {
-            return System.out;
+            return new StandardOutput();
         }
         return append
                 ? Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)

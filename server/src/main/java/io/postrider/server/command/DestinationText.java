@@ -15,7 +15,10 @@ final class DestinationText {
 
     private DestinationText() {}
 
-    static Destination parse(String text, Session session) throws JMSException {
+    static Destination parse(String text, Session session) throws JMSException, CommandFailure {
+        if (text.contains("://") && !text.startsWith(QUEUE) && !text.startsWith(TOPIC)) {
+            throw new CommandFailure("\"" + text + "\" is no destination, which is " + MEANING);
+        }
         return text.startsWith(TOPIC)
                 ? session.createTopic(text.substring(TOPIC.length()))
                 : session.createQueue(text.startsWith(QUEUE) ? text.substring(QUEUE.length()) : text);

@@ -1,6 +1,7 @@
 package io.postrider.server.command;
 
 import io.postrider.server.config.ConfigurationException;
+import io.postrider.server.output.FileTrouble;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
@@ -16,12 +17,16 @@ final class Failures {
     /** The exit code of a command that ended with an exception, which is printed: with its trace if nobody expected it. */
     static int report(Exception e, PrintWriter err) {
         if (isExpected(e)) {
-            err.println(PostriderCommand.NAME + ": " + e.getMessage());
+            err.println(PostriderCommand.NAME + ": " + text(e));
         } else {
             e.printStackTrace(err);
         }
         err.flush();
         return e instanceof ConfigurationException ? NOT_UNDERSTOOD : FAILED;
+    }
+
+    private static String text(Exception e) {
+        return e instanceof IOException failure ? FileTrouble.text(failure) : e.getMessage();
     }
 
     /** Whether the message says enough. */

@@ -6,6 +6,7 @@ import io.postrider.protocol.link.ManagementArgument;
 import io.postrider.protocol.link.ManagementReply;
 import io.postrider.protocol.link.ManagementRequest;
 import io.postrider.protocol.link.ManagementVerb;
+import io.postrider.server.output.Output;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,15 @@ final class ManagementCommands {
             ManagementArgument.DRY_RUN,
             ManagementArgument.FORCE);
 
+    /** Verbs that have no more to say than that it is so now. */
+    private static final Set<String> ANSWERED_BY_NOTHING =
+            Set.of("create", "delete", "pause", "resume", "commit", "rollback", "forget", "backup");
+
     private ManagementCommands() {}
+
+    private static String lastWord(ManagementVerb verb) {
+        return verb.text().substring(verb.text().lastIndexOf('-') + 1);
+    }
 
     /** Adds those whose first word is wanted. */
     static void addTo(CommandLine line, OptionsFactory factory, Predicate<String> wanted) {
@@ -152,10 +161,18 @@ final class ManagementCommands {
             BrokerLink link = connection.link();
             try {
                 ManagementReply reply = Replies.await(link.manage(request));
-                output.open().table(reply.rows());
+                report(output.open(), reply.rows());
                 return 0;
             } finally {
                 Replies.await(link.close());
+            }
+        }
+
+        private void report(Output out, List<Map<String, Object>> rows) {
+            if (rows.isEmpty() && !out.isJson() && ANSWERED_BY_NOTHING.contains(lastWord(verb))) {
+                out.say("done");
+            } else {
+                out.table(rows);
             }
         }
 

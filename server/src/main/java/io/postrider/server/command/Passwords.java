@@ -1,5 +1,6 @@
 package io.postrider.server.command;
 
+import io.postrider.server.output.FileTrouble;
 import io.postrider.server.output.Progress;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -18,7 +19,7 @@ final class Passwords {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return required(reader.readLine(), file.toString());
         } catch (IOException e) {
-            throw new CommandFailure("the password file " + file + " cannot be read: " + e, e);
+            throw new CommandFailure("the password file " + file + " cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -130,7 +130,7 @@ final class PerfCommand implements Callable<Integer> {
         }
     }
 
-    private Void send(Session session, int share) throws JMSException {
+    private Void send(Session session, int share) throws JMSException, CommandFailure {
         byte[] body = new byte[sizeBytes];
         try (MessageProducer producer = session.createProducer(DestinationText.parse(destination, session))) {
             producer.setDeliveryMode(nonPersistent ? DeliveryMode.NON_PERSISTENT : DeliveryMode.PERSISTENT);

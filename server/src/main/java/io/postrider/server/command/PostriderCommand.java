@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code postrider}: all commands below it. */
 @Command(
@@ -100,11 +101,21 @@ public final class PostriderCommand implements Runnable {
     private static int misunderstood(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(NAME + ": " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println(NAME + ": " + text(e));
+        UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try \"" + line.getCommandSpec().qualifiedName() + " --help\".");
         err.flush();
         return Failures.NOT_UNDERSTOOD;
+    }
+
+    private static String text(ParameterException e) {
+        boolean commandIsUnknown = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !e.getCommandLine().getSubcommands().isEmpty();
+        return commandIsUnknown
+                ? "there is no command \""
+                        + ((UnmatchedArgumentException) e).getUnmatched().get(0) + "\""
+                : e.getMessage();
     }
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {

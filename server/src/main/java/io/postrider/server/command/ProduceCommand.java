@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sends what it reads. */
 @Command(
@@ -84,6 +86,9 @@ final class ProduceCommand implements Callable<Integer> {
             description = "how many messages a transaction holds at most; ${DEFAULT-VALUE} if not given")
     private int batch;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ConnectionOptions connection;
 
@@ -92,6 +97,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure, JMSException, IOException {
+        Requirement.that(batch > 0, spec, "--batch must be above 0");
         report(output.open(), sendAll());
         return 0;
     }
@@ -124,6 +130,8 @@ final class ProduceCommand implements Callable<Integer> {
             throws JMSException, CommandFailure, IOException {
         if (text != null) {
             send(session.createTextMessage(text), producer, progress);
+        } else if (file != null && Files.isDirectory(file)) {
+            throw new CommandFailure(file + " is a directory");
         } else {
             try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
                 if (bytes) {

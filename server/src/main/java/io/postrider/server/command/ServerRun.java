@@ -4,6 +4,7 @@ import io.postrider.broker.security.UserFile;
 import io.postrider.server.config.ConfigurationException;
 import io.postrider.server.config.ServerSettings;
 import io.postrider.server.log.ServerLog;
+import io.postrider.server.output.FileTrouble;
 import io.postrider.server.output.Output;
 import io.postrider.server.run.ProcessNote;
 import io.postrider.server.run.Rehearsal;
@@ -54,8 +55,8 @@ final class ServerRun {
             return ServerLog.open(settings);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "the log cannot be written to " + settings.logDirectory() + ": " + e + "; is that a directory this"
-                            + " user may write to?",
+                    "the log cannot be written to " + settings.logDirectory() + ": " + FileTrouble.text(e)
+                            + "; is that a directory this" + " user may write to?",
                     e);
         }
     }

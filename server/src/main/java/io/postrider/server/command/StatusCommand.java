@@ -47,10 +47,23 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         if (connection.isElsewhere() || connection.hasUser()) {
-            row.putAll(figures());
+            putFigures(row);
         }
         output.open().record(row);
         return 0;
+    }
+
+    /** Without them, what is known is told all the same. */
+    private void putFigures(Map<String, Object> row) throws ConfigurationException, CommandFailure, JMSException {
+        boolean answered = false;
+        try {
+            row.putAll(figures());
+            answered = true;
+        } finally {
+            if (!answered && !row.isEmpty()) {
+                output.open().record(row);
+            }
+        }
     }
 
     private static void describe(ProcessNote note, Map<String, Object> row) {

@@ -119,7 +119,7 @@ final class UserCommand implements Runnable {
             name = "remove",
             mixinStandardHelpOptions = true,
             versionProvider = VersionText.class,
-            description = "Removes a user. Open connections of theirs stay open.")
+            description = "Removes a user. A running server soon ends connections of theirs.")
     int remove(
             @Mixin SettingsOptions options,
             @Mixin OutputOptions output,

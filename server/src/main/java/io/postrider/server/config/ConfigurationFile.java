@@ -1,6 +1,7 @@
 package io.postrider.server.config;
 
 import io.postrider.broker.policy.NearestName;
+import io.postrider.server.output.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class ConfigurationFile {
         } catch (YamlEngineException e) {
             throw new ConfigurationException(path + ": not valid YAML: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ConfigurationException(path + " cannot be read: " + e, e);
+            throw new ConfigurationException(path + " cannot be read: " + FileTrouble.reason(e), e);
         }
         if (root.isPresent()) {
             new ConfigurationFile(path, settings).readMapping("", root.get());
