@@ -83,7 +83,13 @@ class HostileClientTest {
     @ParameterizedTest
     @MethodSource("strangeGreetings")
     void whoGreetsStrangelyIsClosedOnAtOnce(byte[] greeting) throws IOException {
-        try (RawClient raw = connect().say(greeting)) {
+        // patient with those who log in, so that it is not for the time that it closes
+        AcceptorSettings patient = AcceptorSettings.builder()
+                .port(0)
+                .loginTimeoutMillis(Integer.MAX_VALUE)
+                .build();
+        try (Acceptor other = Acceptor.start(patient, broker);
+                RawClient raw = new RawClient(other.port()).say(greeting)) {
             assertThat(raw.isClosedByBroker()).isTrue();
         }
         assertThat(broker.links()).hasSize(1);
