@@ -7,9 +7,13 @@ import java.util.function.LongSupplier;
 /**
  * How long the owner of a store waits for more callers before it commits. A commit sets free all who waited for it; most of
  * them come back at once, but the first of them would find the store idle, commit alone, and make all others wait for two
- * commits. So the owner expects as many as the last commit served, and looks for them for no longer than a part of what a
- * commit takes. Where that was in vain it does not look the next time, nor, if it is in vain again, the next three times, and so on: callers that come
- * evenly spread pay next to nothing. Nobody ever waits for more when a single caller is all there was.
+ * commits.
+ *
+ * <p>So the owner waits for all, as many as the last commit served and as came meanwhile, for no longer than a part of what a
+ * commit takes. Callers that take longer to come back are better off in two halves: one is committed while the other comes back. So where it
+ * does not wait for all, it waits for half of them. What was in vain is not tried the next time, nor, if it is in vain
+ * again, the next three times, and so on: callers that come evenly spread pay next to nothing. Nobody ever waits for more
+ * when a single caller is all there was.
  *
  * <p>Used by one owner at a time.
  */
@@ -18,16 +22,15 @@ final class Gathering {
     private static final int PART_OF_COMMIT = 2;
 
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int MOST_PASSED_OVER = 63;
     /** After so many commits' time nobody is expected back any more. */
     private static final int FORGOTTEN_AFTER_COMMITS = 4;
 
     private final LongSupplier nanoTime;
-    private int expected;
+    private final Seldom all = new Seldom();
+    private final Seldom half = new Seldom();
+    private int callers;
     private long commitNanos;
     private long lastCommitNanoTime;
-    private int passOver;
-    private int passOverNext = 1;
 
     /**
      * Expects nobody yet.
@@ -44,41 +47,73 @@ final class Gathering {
      * @param waiting how many wait to be committed now
      */
     void awaitOthers(IntSupplier waiting) {
-        if (expected <= 1 || waiting.getAsInt() >= expected) {
+        int come = waiting.getAsInt();
+        if (callers <= 1 || come >= callers) {
             return;
         }
         long began = nanoTime.getAsLong();
         if (began - lastCommitNanoTime > FORGOTTEN_AFTER_COMMITS * commitNanos) {
             return;
         }
-        if (passOver > 0) {
-            passOver--;
-            return;
+        int halfOfThem = (callers + 1) / 2;
+        if (all.isDue()) {
+            all.tried(await(waiting, callers, began));
+        } else if (come < halfOfThem && half.isDue()) {
+            half.tried(await(waiting, halfOfThem, began));
         }
+    }
+
+    /** Returns false if it was in vain. */
+    private boolean await(IntSupplier waiting, int wanted, long began) {
         long longest = Math.min(commitNanos / PART_OF_COMMIT, MOST_NANOS);
-        while (waiting.getAsInt() < expected) {
+        while (waiting.getAsInt() < wanted) {
             if (nanoTime.getAsLong() - began >= longest) {
-                passOver = passOverNext;
-                passOverNext = Math.min(2 * passOverNext + 1, MOST_PASSED_OVER);
-                return;
+                return false;
             }
             Thread.yield();
         }
-        passOverNext = 1;
+        return true;
     }
 
     /**
      * A commit has ended.
      *
-     * @param callers how many waited for it
+     * @param served how many callers waited for it
+     * @param waiting how many have come meanwhile
      * @param beganNanoTime when it began, by the clock
      * @param endedNanoTime when it ended
      */
-    void committed(int callers, long beganNanoTime, long endedNanoTime) {
+    void committed(int served, int waiting, long beganNanoTime, long endedNanoTime) {
         long nanos = endedNanoTime - beganNanoTime;
-        expected = callers;
+        callers = served + waiting;
         // a single slow one, as when a log file is made, says little of the next
         commitNanos = commitNanos == 0 ? nanos : (3 * commitNanos + Math.min(nanos, 4 * commitNanos)) / 4;
         lastCommitNanoTime = endedNanoTime;
+    }
+
+    /** Something that is tried ever more seldom while it is in vain. */
+    private static final class Seldom {
+        private static final int MOST_PASSED_OVER = 63;
+
+        private int passOver;
+        private int passOverNext = 1;
+
+        /** Whether it is to be tried now; if not, that counts as passed over. */
+        boolean isDue() {
+            if (passOver > 0) {
+                passOver--;
+                return false;
+            }
+            return true;
+        }
+
+        void tried(boolean worked) {
+            if (worked) {
+                passOverNext = 1;
+            } else {
+                passOver = passOverNext;
+                passOverNext = Math.min(2 * passOverNext + 1, MOST_PASSED_OVER);
+            }
+        }
     }
 }

@@ -313,7 +313,7 @@ public final class GroupCommit {
         if (cause == null) {
             long began = System.nanoTime();
             cause = tryCommit(batch);
-            gathering.committed(promptIn(batch), began, System.nanoTime());
+            gathering.committed(promptIn(batch), waitingPrompt, began, System.nanoTime());
         }
         if (cause != null) {
             for (JournalUnit unit : batch) {

@@ -26,8 +26,12 @@ class GatheringTest {
     }
 
     private void committed(int callers) {
+        committed(callers, 0);
+    }
+
+    private void committed(int served, int waiting) {
         long began = clock.getAndAdd(COMMIT_NANOS);
-        gathering.committed(callers, began, clock.get());
+        gathering.committed(served, waiting, began, clock.get());
     }
 
     private boolean looksForOthers() {
@@ -47,6 +51,33 @@ class GatheringTest {
         committed(5);
         gathering.awaitOthers(this::oneMoreEachTime);
         assertThat(looks).hasValue(5);
+    }
+
+    @Test
+    void whoHasComeDuringTheCommitIsExpectedBesides() {
+        committed(3, 2);
+        gathering.awaitOthers(this::oneMoreEachTime);
+        assertThat(looks).hasValue(5);
+    }
+
+    @Test
+    void whereAllWereWaitedForInVainHalfOfThemAreEnough() {
+        committed(8);
+        assertThat(looksForOthers()).isTrue();
+        committed(4, 4);
+        looks.set(0);
+        gathering.awaitOthers(this::oneMoreEachTime);
+        assertThat(looks).hasValue(4);
+    }
+
+    @Test
+    void halfOfThemThatWaitAlreadyAreCommittedAtOnce() {
+        committed(8);
+        assertThat(looksForOthers()).isTrue();
+        committed(4, 4);
+        long before = clock.get();
+        gathering.awaitOthers(() -> 4);
+        assertThat(clock).hasValue(before);
     }
 
     @Test
