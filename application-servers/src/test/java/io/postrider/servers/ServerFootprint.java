@@ -27,6 +27,11 @@ record ServerFootprint(Map<String, Long> values) {
         return values.get("files");
     }
 
+    /** Class loaders of the adapter, one for each of its deployments that is not forgotten. */
+    long adapters() {
+        return values.get("adapters");
+    }
+
     /** Loaded classes. */
     long classes() {
         return values.get("classes");
@@ -55,7 +60,7 @@ record ServerFootprint(Map<String, Long> values) {
     /** The figures for the documents. */
     @Override
     public String toString() {
-        return "threads %d; of Postrider %d; classes %,d; heap %d MB; open files %d"
-                .formatted(threads(), ours(), classes(), values.get("heap") / 1_000_000, files());
+        return "threads %d; of Postrider %d; adapters %d; classes %,d; heap %d MB; open files %d"
+                .formatted(threads(), ours(), adapters(), classes(), values.get("heap") / 1_000_000, files());
     }
 }

@@ -92,7 +92,16 @@ final class Shop {
 
     /** What the server's process takes now, after a garbage collection. */
     ServerFootprint footprint() {
-        return new ServerFootprint(ask("footprint", Map.of()).stream()
+        return footprint("footprint");
+    }
+
+    /** The same, but for what the JVM gives back where memory is short. */
+    ServerFootprint footprintShortOfMemory() {
+        return footprint("footprint-short-of-memory");
+    }
+
+    private ServerFootprint footprint(String which) {
+        return new ServerFootprint(ask(which, Map.of()).stream()
                 .map(line -> line.split(" "))
                 .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1]))));
     }

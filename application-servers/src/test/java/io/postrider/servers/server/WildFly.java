@@ -11,6 +11,7 @@ import java.time.Duration;
 
 /** WildFly: {@code wildfly/postrider.cli} on its standalone.xml. */
 final class WildFly extends ApplicationServer {
+    private static final String HEAP = System.getProperty("postrider.heap", "768m");
     private static final int DEFAULT_PORT = 8080;
     private static final Duration DEPLOYMENT_LIMIT = Duration.ofMinutes(2);
 
@@ -79,7 +80,8 @@ final class WildFly extends ApplicationServer {
                 "-Djboss.server.base.dir=" + folder().resolve("standalone"),
                 "-Djboss.socket.binding.port-offset=" + offset,
                 "-Dbakery.outside=tcp://127.0.0.1:" + outsidePort());
-        command.environment().put("JAVA_OPTS", QUICK_START + " -Xms64m -Xmx768m -Djava.net.preferIPv4Stack=true");
+        command.environment()
+                .put("JAVA_OPTS", QUICK_START + " -Xms64m -Xmx" + HEAP + " -Djava.net.preferIPv4Stack=true");
         command.environment().put("JBOSS_MODULEPATH", home().resolve("modules") + ":" + folder().resolve("modules"));
         return command;
     }

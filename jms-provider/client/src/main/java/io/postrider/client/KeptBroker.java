@@ -50,12 +50,12 @@ public final class KeptBroker implements AutoCloseable {
 
     /**
      * As {@link #close}; and if no broker of this class loader is left, gives up what Derby holds in the VM (threads, drivers), so
-     * that the class loader can be collected. For containers that load Postrider with a class loader of its own: other databases
-     * of the same Derby are shut down.
+     * that the class loader can be collected. That is also done where the broker is outside of this VM: a container may have booted Derby
+     * because its driver was there. For containers that load Postrider with a class loader of its own: other databases of the same
+     * Derby are shut down.
      */
     public void closeAndUnload() {
-        if (hold != null) {
-            hold.closeAndUnload();
-        }
+        close();
+        Connectors.unload();
     }
 }

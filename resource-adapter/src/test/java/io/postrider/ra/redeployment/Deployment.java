@@ -15,6 +15,8 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.beans.Introspector;
 import java.lang.ref.WeakReference;
+import java.sql.Driver;
+import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ final class Deployment {
     static WeakReference<ClassLoader> run(String url) throws Exception {
         try (ArchiveLoader loader = new ArchiveLoader();
                 ContainerThreads threads = new ContainerThreads()) {
+            askDriversIn(loader);
             ResourceAdapter adapter = make(loader, "PostriderResourceAdapter", ResourceAdapter.class);
             set(adapter, "url", url);
             adapter.start(threads);
@@ -67,6 +70,13 @@ final class Deployment {
         TextMessage message = session.createTextMessage("hello");
         producer.send(message);
         connection.close();
+    }
+
+    /** WildFly looks for drivers in what it deploys, and asks each for its version: by that, Derby's boots its engine. */
+    private static void askDriversIn(ArchiveLoader loader) {
+        for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+            assertThat(driver.getMajorVersion()).isPositive();
+        }
     }
 
     /** Servers ask the JDK for a bean's properties, and the JDK remembers the answer. */

@@ -45,7 +45,15 @@ class RedeploymentTest {
     @Test
     @Timeout(value = 30, unit = java.util.concurrent.TimeUnit.MINUTES)
     void nothingIsLeftOfADeployment() throws Exception {
-        String url = "vm://redeployed?dataDirectory=" + directory;
+        nothingIsLeftOf("vm://redeployed?dataDirectory=" + directory);
+    }
+
+    @Test
+    void nothingIsLeftOfAnEngineThatTheServerHasBootedAndNoBrokerUsed() throws Exception {
+        nothingIsLeftOf("vm://redeployed?journal=memory");
+    }
+
+    private static void nothingIsLeftOf(String url) throws Exception {
         Deployment.run(url);
         Figures before = Figures.now();
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();

@@ -13,16 +13,17 @@ final class Footprint {
     private Footprint() {}
 
     /**
-     * Threads of ours, all threads, loaded classes, used heap after a collection and open files (0 but on Linux), a line each; then how many
-     * threads there are of each name.
+     * Threads of ours, all threads, the adapter's class loaders, loaded classes, used heap after a collection and open files (0 but on Linux), a
+     * line each; then how many threads there are of each name.
      */
-    static List<String> now() {
+    static List<String> now(ClassLoader adapter) {
         System.gc();
         Map<String, Long> threads = Thread.getAllStackTraces().keySet().stream()
                 .collect(Collectors.groupingBy(Footprint::kind, TreeMap::new, Collectors.counting()));
         List<String> lines = new ArrayList<>(List.of(
                 "postrider " + threads.getOrDefault("thread:postrider", 0L),
                 "threads " + ManagementFactory.getThreadMXBean().getThreadCount(),
+                "adapters " + AdapterLoaders.alive(adapter),
                 "classes " + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 "heap "
                         + ManagementFactory.getMemoryMXBean()
@@ -31,6 +32,12 @@ final class Footprint {
                 "files " + openFiles()));
         threads.forEach((kind, count) -> lines.add(kind + " " + count));
         return lines;
+    }
+
+    /** The same when memory has been short: nothing is left that was softly held. */
+    static List<String> whenShortOfMemory(ClassLoader adapter) {
+        ShortMemory.make();
+        return now(adapter);
     }
 
     /** One word for all threads of one pool: what their names have before numbers. */

@@ -60,7 +60,8 @@ public class ShopServlet extends HttpServlet {
             case "/ledger" -> ledger.read(request.getParameter("book"));
             case "/browse" -> shelf.look(request.getParameter("queue"), request.getParameter("property"));
             case "/halt" -> halt(request.getParameter("mark"));
-            case "/footprint" -> Footprint.now();
+            case "/footprint" -> Footprint.now(adapter());
+            case "/footprint-short-of-memory" -> Footprint.whenShortOfMemory(adapter());
             default -> throw new IllegalArgumentException("The shop has no " + request.getPathInfo());
         };
     }
@@ -96,6 +97,11 @@ public class ShopServlet extends HttpServlet {
         } catch (ChangedMind asWished) {
             return List.of();
         }
+    }
+
+    /** Its classes are the connection factory's, too. */
+    private ClassLoader adapter() {
+        return outside.getClass().getClassLoader();
     }
 
     private static List<String> halt(String mark) {

@@ -370,13 +370,9 @@ public final class BrokerCore {
         }
     }
 
-    /** Gives up what its kind of journal holds in the VM: after the last broker of this class loader has stopped. */
-    public void unloadJournal() {
-        try {
-            JournalProviders.named(settings.journal()).unload();
-        } catch (BrokerException e) {
-            LOG.debug("the journal of broker {} was not one of those on the class path", settings.name(), e);
-        }
+    /** Gives up what all kinds of journals hold in the VM: after the last broker of this class loader has stopped. */
+    public static void unloadJournals() {
+        JournalProviders.all().forEach(JournalProvider::unload);
     }
 
     /** Whether it has stopped, or is about to. */

@@ -18,9 +18,7 @@ public final class JournalProviders {
      */
     public static JournalProvider named(String name) throws BrokerException {
         Set<String> known = new TreeSet<>();
-        // the loader of this very class sees what was deployed with it, whatever the calling thread's loader sees
-        for (JournalProvider provider :
-                ServiceLoader.load(JournalProvider.class, JournalProviders.class.getClassLoader())) {
+        for (JournalProvider provider : all()) {
             if (provider.name().equals(name)) {
                 return provider;
             }
@@ -28,5 +26,10 @@ public final class JournalProviders {
         }
         throw new BrokerException(
                 BrokerError.INVALID_ADDRESS, "there is no journal \"" + name + "\"; there are " + known);
+    }
+
+    /** The loader of this very class sees what was deployed with it, whatever the calling thread's loader sees. */
+    static Iterable<JournalProvider> all() {
+        return ServiceLoader.load(JournalProvider.class, JournalProviders.class.getClassLoader());
     }
 }

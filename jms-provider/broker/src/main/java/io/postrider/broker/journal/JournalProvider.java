@@ -30,8 +30,8 @@ public interface JournalProvider {
     }
 
     /**
-     * Gives up what the kind holds in the VM beyond its journals, such as an engine's threads: all journals of this class loader are
-     * closed, and it is about to be forgotten. A journal that is opened afterwards takes it up again.
+     * Gives up what the kind holds in the VM beyond its journals, such as an engine's threads, whoever has taken it up: all journals of this
+     * class loader are closed, if there were any, and it is about to be forgotten. A journal that is opened afterwards takes it up again.
      */
     default void unload() {
         // Nothing is held by most kinds.

@@ -161,7 +161,19 @@ public final class VmBrokers {
         return new VmHold(settings.name());
     }
 
-    private void release(String name, boolean unload) {
+    /** Gives up what the kinds of journals hold in the VM, if no broker is left. */
+    void unload() {
+        holdsLock.lock();
+        try {
+            if (byName.isEmpty()) {
+                BrokerCore.unloadJournals();
+            }
+        } finally {
+            holdsLock.unlock();
+        }
+    }
+
+    private void release(String name) {
         holdsLock.lock();
         try {
             HeldBroker broker = held.get(name);
@@ -169,9 +181,6 @@ public final class VmBrokers {
                 held.remove(name);
                 if (broker.startedByHold != null) {
                     stop(broker.startedByHold);
-                    if (unload && byName.isEmpty()) {
-                        broker.startedByHold.unloadJournal();
-                    }
                 }
             }
         } finally {
@@ -190,14 +199,7 @@ public final class VmBrokers {
         @Override
         public void close() {
             if (open.compareAndSet(true, false)) {
-                release(name, false);
-            }
-        }
-
-        @Override
-        public void closeAndUnload() {
-            if (open.compareAndSet(true, false)) {
-                release(name, true);
+                release(name);
             }
         }
     }

@@ -66,6 +66,11 @@ public final class VmConnector implements LinkConnector {
         }
     }
 
+    @Override
+    public void unload() {
+        brokers.unload();
+    }
+
     private BrokerCore broker(LinkAddress address) throws BrokerException {
         boolean create = checkOptions(address);
         if (!create) {

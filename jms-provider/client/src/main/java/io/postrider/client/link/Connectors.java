@@ -47,6 +47,13 @@ public final class Connectors {
         }
     }
 
+    /** Gives up what the stores' engines of this class loader hold in the VM, if none of its brokers is left. */
+    public static void unload() {
+        for (LinkConnector connector : ServiceLoader.load(LinkConnector.class, Connectors.class.getClassLoader())) {
+            connector.unload();
+        }
+    }
+
     private static LinkConnector connector(String scheme) throws JMSException {
         Set<String> known = new TreeSet<>();
         LinkConnector connector = find(scheme, Thread.currentThread().getContextClassLoader(), known);

@@ -29,16 +29,18 @@ public interface LinkConnector {
         return null;
     }
 
+    /**
+     * If no broker of this class loader is left, gives up what the engines of stores hold in the VM (threads, drivers), whoever has booted them, so that
+     * the class loader can be collected. For containers whose class loader has nobody else's engine.
+     */
+    default void unload() {
+        // Most brokers live elsewhere, and so do their stores.
+    }
+
     /** A broker that is kept running. */
     interface Hold extends AutoCloseable {
         /** Ends it; idempotent. */
         @Override
         void close();
-
-        /**
-         * As {@link #close}; and if no broker of this class loader is left, gives up what its store's engine holds in the VM (threads,
-         * drivers), so that the class loader can be collected. For containers whose class loader has nobody else's engine.
-         */
-        void closeAndUnload();
     }
 }

@@ -21,6 +21,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.derby.iapi.services.monitor.Monitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -344,23 +345,24 @@ public final class DerbyDatabase {
     }
 
     /**
-     * Stops Derby's engine with its threads and takes its drivers out of the JDK's list, unless Derby was loaded by another class
-     * loader than this class: then it is somebody else's. It boots again with the next database.
+     * Stops Derby's engine with its threads, if somebody has booted it, and takes its drivers out of the JDK's list, unless Derby was loaded by
+     * another class loader than this class: then it is somebody else's. It boots again with the next database.
      */
     public static void unload() {
         ClassLoader own = DerbyDatabase.class.getClassLoader();
         try {
-            Driver driver = findDriver();
-            if (driver.getClass().getClassLoader() == own) {
-                stopEngine(driver);
-                for (Driver listed : DriverManager.drivers().toList()) {
-                    if (listed.getClass().getClassLoader() == own) {
-                        DriverManager.deregisterDriver(listed);
-                    }
+            if (Monitor.class.getClassLoader() == own && Monitor.getMonitor() != null) {
+                stopEngine(findDriver());
+            }
+            for (Driver listed : DriverManager.drivers().toList()) {
+                if (listed.getClass().getClassLoader() == own) {
+                    DriverManager.deregisterDriver(listed);
                 }
             }
         } catch (SQLException | JournalException e) {
             LOG.debug("Derby's engine did not stop in order", e);
+        } catch (NoClassDefFoundError withoutDerby) {
+            LOG.debug("there is no Derby that could hold anything", withoutDerby);
         }
     }
 
