@@ -90,7 +90,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
             throw new ResourceAdapterInternalException("url: " + e.getMessage(), e);
         }
         started = begun;
-        BeanCaches.forget(BEANS);
+        begun.beanCaches.forget();
         LOG.info("PR007000 the resource adapter is started, with {}", defaultAccess());
     }
 
@@ -101,7 +101,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
         started = null;
         if (ended != null) {
             ended.stop();
-            BeanCaches.forget(BEANS);
+            ended.beanCaches.forgetEverywhere();
             LOG.info("PR007002 the resource adapter is stopped, with {}", defaultAccess());
         }
     }
@@ -128,7 +128,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
             throw new InvalidPropertyException("not an activation of this adapter: " + spec);
         }
         own.validate();
-        BeanCaches.forget(BEANS);
+        current.beanCaches.forget();
         Activation activation = new Activation(this, current.executor, endpoints, own);
         current.activations.put(new Endpoint(endpoints, spec), activation);
         activation.start();
@@ -137,9 +137,9 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
     /** {@inheritDoc} Blocks until deliveries have ended. */
     @Override
     public void endpointDeactivation(MessageEndpointFactory endpoints, ActivationSpec spec) {
-        BeanCaches.forget(BEANS);
         Started current = started;
         if (current != null) {
+            current.beanCaches.forget();
             Activation activation = current.activations.remove(new Endpoint(endpoints, spec));
             if (activation != null) {
                 activation.stop();
@@ -190,6 +190,7 @@ public final class PostriderResourceAdapter extends AccessBean implements Resour
     /** What there is between start and stop. */
     private static final class Started {
         private final WorkExecutor executor;
+        private final BeanCaches beanCaches = new BeanCaches(BEANS);
         private final Map<Endpoint, Activation> activations = new ConcurrentHashMap<>();
         private final Map<String, KeptBroker> brokers = new HashMap<>();
         private final ReentrantLock brokersLock = new ReentrantLock();
