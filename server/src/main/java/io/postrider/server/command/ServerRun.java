@@ -56,7 +56,7 @@ final class ServerRun {
         } catch (IOException e) {
             throw new CommandFailure(
                     "the log cannot be written to " + settings.logDirectory() + ": " + FileTrouble.text(e)
-                            + "; is that a directory this" + " user may write to?",
+                            + "; is that a directory this user may write to?",
                     e);
         }
     }

@@ -35,7 +35,8 @@ public final class Rehearsal {
                 start(directory).close();
             }
             delete(directory);
-        } catch (BrokerException | IOException e) {
+        } catch (BrokerException | IOException | RuntimeException e) {
+            // the server itself has stopped in order
             LOG.debug("the start could not be rehearsed in {}", directory, e);
         }
     }
