@@ -151,6 +151,9 @@ class FullDiskTest {
             Message message = consumer.receive(GUARD_MILLIS);
             assertThat(message).as("message %d of %d", number, confirmed).isNotNull();
             assertThat(message.getIntProperty("number")).isEqualTo(number);
+            assertThat(message.getJMSRedelivered())
+                    .as("message %d was received before", number)
+                    .isTrue();
         }
         send(confirmed);
     }

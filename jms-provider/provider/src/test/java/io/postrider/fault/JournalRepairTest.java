@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.broker.Broker;
 import io.postrider.broker.JournalRepair;
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.client.PostriderConnectionFactory;
+import io.postrider.journal.derby.DerbyJournalProvider;
 import io.postrider.protocol.link.BrokerException;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -43,6 +47,8 @@ class JournalRepairTest {
     private interface Work {
         void on(Session session) throws JMSException;
     }
+
+    private static final class KeptRecord extends RetainedRecord {}
 
     private Path data() {
         return parent.resolve("data");
@@ -163,6 +169,22 @@ class JournalRepairTest {
             assertThat(receiveAll(session, "orders"))
                     .isEqualTo(texts("orders", IntStream.range(0, MESSAGES).filter(i -> i != 7 && i != 51)));
             assertThat(receiveAll(session, "bills")).isEqualTo(texts("bills", IntStream.range(1, MESSAGES)));
+        });
+    }
+
+    @Test
+    void theNoteOfAJournalThatWasServedAfterItFailedIsTakenOver() throws Exception {
+        withBroker(session -> send(session, "orders", 0, 2));
+        try (Journal journal =
+                new DerbyJournalProvider().open(new JournalSettings("repair", data(), Thread::new, Map.of()))) {
+            journal.recover((bytes, offset, length) -> new KeptRecord());
+            journal.noteServed(Long.MAX_VALUE);
+        }
+        new JournalRepair(data()).repair();
+        withBroker(session -> {
+            try (MessageConsumer consumer = session.createConsumer(session.createQueue("orders"))) {
+                assertThat(consumer.receive().getJMSRedelivered()).isTrue();
+            }
         });
     }
 

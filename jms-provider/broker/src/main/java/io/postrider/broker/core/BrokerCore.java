@@ -202,6 +202,7 @@ public final class BrokerCore {
         store.inUse(store.lastKey() + 1, 0, 0);
         identityRecord = new KeptRecord();
         write(identity, identityRecord, recovery.storeRecord());
+        store.servedNote().startedAs(identity.generation());
         recovery.refill().begin();
         if (before != null) {
             LOG.info(

@@ -48,6 +48,16 @@ public interface Journal extends AutoCloseable {
     void release(RetainedRecord record);
 
     /**
+     * Notes beside the log, for {@link RecordVisitor#servedAfterFailure the next recovery}, that what the log holds is served on although it takes
+     * no more records: for the time after a failure. Blocks until the note is on the disk. The latest note replaces the former one, and none
+     * is ever given up: by its stamp the core knows whether it still stands.
+     *
+     * @param stamp above 0; told with the note
+     * @throws JournalException if it cannot be written: there may be no note then
+     */
+    void noteServed(long stamp) throws JournalException;
+
+    /**
      * Writes a copy of the store, while this one goes on; blocks until it is on disk. The copy holds all that was committed before
      * the call, and can be opened like the store itself.
      *

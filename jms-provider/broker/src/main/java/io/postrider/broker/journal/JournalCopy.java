@@ -14,6 +14,7 @@ public final class JournalCopy implements RecordVisitor {
     private final RecordVisitor listener;
     private final List<JournalRecord> unit = new ArrayList<>();
     private int unitBytes;
+    private long noted;
 
     /** What has a name is kept by the journal until it is released, which here it never is. */
     private static final class Kept extends RetainedRecord {}
@@ -38,6 +39,9 @@ public final class JournalCopy implements RecordVisitor {
         try {
             source.recover(this);
             commit();
+            if (noted > 0) {
+                target.noteServed(noted);
+            }
         } catch (CompletionException e) {
             if (e.getCause() instanceof JournalException failure) {
                 throw failure;
@@ -55,6 +59,12 @@ public final class JournalCopy implements RecordVisitor {
             commit();
         }
         return null;
+    }
+
+    @Override
+    public void servedAfterFailure(long stamp) {
+        noted = stamp;
+        listener.servedAfterFailure(stamp);
     }
 
     @Override

@@ -39,6 +39,15 @@ public interface RecordVisitor {
     }
 
     /**
+     * The journal's {@linkplain Journal#noteServed note}; told before any record, where one was ever made.
+     *
+     * @param stamp as it was given
+     */
+    default void servedAfterFailure(long stamp) {
+        // of no meaning for who only looks at records
+    }
+
+    /**
      * A place where the store is damaged; in the order of the records. Nothing has to be done about it.
      *
      * @param where and what, in a sentence

@@ -1,6 +1,7 @@
 package io.postrider.broker.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestConsumer;
@@ -16,6 +17,7 @@ import io.postrider.protocol.link.Delivery;
 import io.postrider.protocol.link.EndMode;
 import io.postrider.protocol.link.StartMode;
 import io.postrider.protocol.message.DestinationName;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -341,7 +343,8 @@ class RecoveryTest {
         assertThat(refused).hasRootCauseMessage("the disk is gone");
         link.send(ORDERS, "volatile", builder -> builder.persistent(false));
         TestConsumer consumer = link.consume(ORDERS, 10);
-        assertThat(consumer.textsSoFar()).containsExactly("a", "b", "volatile");
+        assertThat(List.of(consumer.nextText(), consumer.nextText(), consumer.nextText()))
+                .containsExactly("a", "b", "volatile");
 
         long transaction = link.newNumber();
         consumer.acknowledgeIn(transaction, 1, 1);
@@ -350,6 +353,68 @@ class RecoveryTest {
         link.link().commit(transaction, null, committed);
         assertThat(committed.failure().error()).isEqualTo(BrokerError.TRANSACTION_ROLLED_BACK);
         assertThat(link.browse(ORDERS, null)).containsExactly("a", "b", "volatile");
+    }
+
+    @Test
+    void whatIsServedFromAFailedJournalComesAgainFlaggedHoweverOftenTheBrokerIsStarted() throws BrokerException {
+        link.send(ORDERS, "a");
+        store.fail();
+        assertThat(link.consume(ORDERS, 1).next().redelivered()).isFalse();
+
+        crash();
+        crash();
+        restartInOrder();
+
+        Delivery again = link.consume(ORDERS, 1).next();
+        assertThat(again.redelivered()).isTrue();
+        assertThat(again.deliveryCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aStartThatCannotWriteAfterAFailedJournalLeavesItsNoteToTheNextOne() throws BrokerException {
+        link.send(ORDERS, "a");
+        store.fail();
+        link.consume(ORDERS, 1).next();
+        store.failNextStart();
+        assertThatThrownBy(this::start).isInstanceOf(BrokerException.class);
+
+        start();
+
+        assertThat(link.consume(ORDERS, 1).next().redelivered()).isTrue();
+    }
+
+    @Test
+    void theNoteOfAFailedJournalIsNoLongerOfMeaningOnceAStartHasCountedWhatItFound() throws BrokerException {
+        store.fail();
+        assertThat(noteIsWritten()).isTrue();
+        crash();
+        link.send(ORDERS, "a");
+
+        crash();
+
+        assertThat(link.consume(ORDERS, 1).next().redelivered()).isFalse();
+    }
+
+    @Test
+    void withoutANoteWhatTheFailedJournalDoesNotKnowAsDeliveredIsKeptBack() throws BrokerException {
+        DestinationName known = DestinationName.queue("known");
+        link.consume(known, 0);
+        link.send(known, "k");
+        link.send(ORDERS, "a");
+        store.failForGood();
+        assertThat(noteIsWritten()).isFalse();
+
+        assertThat(link.consume(known, 1).nextText()).isEqualTo("k");
+        assertThat(link.consume(ORDERS, 1).textsSoFar()).isEmpty();
+
+        crash();
+        assertThat(link.consume(known, 1).next().redelivered()).isTrue();
+        assertThat(link.consume(ORDERS, 1).next().redelivered()).isFalse();
+    }
+
+    /** Tries it, and waits until that is done: what a queue asks for afterwards is known at once. */
+    private boolean noteIsWritten() {
+        return broker.store().servedNote().write().toCompletableFuture().join();
     }
 
     @Test

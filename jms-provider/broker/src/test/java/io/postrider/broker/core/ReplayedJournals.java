@@ -25,6 +25,9 @@ public final class ReplayedJournals implements JournalProvider {
     private final List<byte[]> log = new CopyOnWriteArrayList<>();
     private List<byte[]> retainedAtEnd = List.of();
     private Opened current;
+    private volatile long note;
+    private volatile boolean takesNoNote;
+    private boolean nextFails;
 
     @Override
     public String name() {
@@ -45,6 +48,8 @@ public final class ReplayedJournals implements JournalProvider {
             current.dead = true;
         }
         current = new Opened();
+        current.failing = nextFails ? new JournalException("the disk is gone") : null;
+        nextFails = false;
         return current;
     }
 
@@ -71,6 +76,17 @@ public final class ReplayedJournals implements JournalProvider {
         current.failing = new JournalException("the disk is gone");
     }
 
+    /** The next broker finds all there is, and can write nothing. */
+    void failNextStart() {
+        nextFails = true;
+    }
+
+    /** From now on every commit fails, and no note is taken either. */
+    void failForGood() {
+        takesNoNote = true;
+        fail();
+    }
+
     /** Whether the latest one that was opened is closed. */
     boolean isClosed() {
         return current.dead;
@@ -91,7 +107,19 @@ public final class ReplayedJournals implements JournalProvider {
         private volatile JournalException failure;
 
         @Override
+        public void noteServed(long stamp) throws JournalException {
+            if (takesNoNote || dead) {
+                throw new JournalException("the disk takes no note");
+            }
+            note = stamp;
+        }
+
+        @Override
         public void recover(RecordVisitor visitor) {
+            takesNoNote = false;
+            if (note > 0) {
+                visitor.servedAfterFailure(note);
+            }
             for (byte[] bytes : log) {
                 tell(visitor, bytes);
             }

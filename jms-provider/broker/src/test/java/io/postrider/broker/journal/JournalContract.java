@@ -140,6 +140,43 @@ public abstract class JournalContract {
     }
 
     @Test
+    void theLatestNoteIsToldBeforeAnyRecordAtEveryLaterRecovery() throws Exception {
+        append(Urgency.PROMPT, new TestRecord("a").toRecord()).await();
+        journal().noteServed(7);
+        journal().noteServed(8);
+        List<String> expected = isDurable() ? List.of("note 8", "a") : List.of();
+        for (int opened = 0; opened < 2; opened++) {
+            journal().close();
+            journal = open();
+            assertThat(recoverWithNotes(journal)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void noNoteIsToldWhereNoneWasMade() throws Exception {
+        journal().close();
+        journal = open();
+        assertThat(recoverWithNotes(journal)).isEmpty();
+    }
+
+    private static List<String> recoverWithNotes(Journal journal) throws JournalException {
+        List<String> told = new ArrayList<>();
+        journal.recover(new RecordVisitor() {
+            @Override
+            public RetainedRecord visit(byte[] bytes, int offset, int length) {
+                told.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
+                return new TestRecord("kept");
+            }
+
+            @Override
+            public void servedAfterFailure(long stamp) {
+                told.add("note " + stamp);
+            }
+        });
+        return told;
+    }
+
+    @Test
     void completionsAreCalledInTheOrderOfAppends() throws Exception {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         Urgency[] urgencies = Urgency.values();

@@ -33,6 +33,7 @@ public final class LogStore {
     private OpenJournal open;
     private boolean held;
     private boolean calling;
+    private long note;
 
     /** A record on the disk. */
     private static final class Slot {
@@ -203,7 +204,18 @@ public final class LogStore {
         private boolean wholeIsTold;
 
         @Override
+        public void noteServed(long stamp) throws JournalException {
+            if (open != this) {
+                throw new JournalException("the store is no longer open here");
+            }
+            note = stamp;
+        }
+
+        @Override
         public void recover(RecordVisitor visitor) {
+            if (note > 0) {
+                visitor.servedAfterFailure(note);
+            }
             for (Slot slot : List.copyOf(log)) {
                 slot.owner = tell(visitor, slot.bytes);
                 if (slot.owner != null) {

@@ -12,6 +12,7 @@ import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.contents.ContentsFolder;
+import io.postrider.journal.derby.files.NoteFile;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.DerbyTraces;
@@ -49,6 +50,7 @@ final class DerbyJournal implements Journal {
     private final Reclaim reclaim;
     private final RecordReads reads;
     private final Recovery recovery;
+    private final NoteFile note;
 
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.OPENED;
@@ -77,6 +79,7 @@ final class DerbyJournal implements Journal {
         this.commits = new GroupCommit(
                 brokerName, settings.threads(), this::commit, options.commitBytes(), options.lazyMillis());
         this.recovery = new Recovery(brokerName, database, ring, settings.threads(), options, contents);
+        this.note = new NoteFile(database.databaseDirectory());
     }
 
     @Override
@@ -97,10 +100,13 @@ final class DerbyJournal implements Journal {
 
     private Void recoverThrough(RecordVisitor visitor) throws JournalException {
         try {
+            note.read().ifPresent(visitor::servedAfterFailure);
             recovery.run(visitor);
             return null;
         } catch (SQLException e) {
             throw DerbyErrors.explain("could not be read", directory, e);
+        } catch (IOException e) {
+            throw new JournalException("The journal in " + directory + " could not be read: its note, " + e, e);
         }
     }
 
@@ -183,6 +189,15 @@ final class DerbyJournal implements Journal {
     }
 
     @Override
+    public void noteServed(long stamp) throws JournalException {
+        try {
+            note.write(stamp);
+        } catch (IOException e) {
+            throw new JournalException("The journal in " + directory.toAbsolutePath() + " takes no note: " + e, e);
+        }
+    }
+
+    @Override
     public void spaceIsLow() {
         reclaim.spaceIsLow();
     }
@@ -202,10 +217,13 @@ final class DerbyJournal implements Journal {
 
     private Void copyTo(Path target) throws JournalException {
         try {
-            database.backup(target);
+            note.copyTo(database.backup(target));
             return null;
         } catch (SQLException e) {
             throw DerbyErrors.explain("could not be copied to " + target.toAbsolutePath(), directory, e);
+        } catch (IOException e) {
+            throw new JournalException(
+                    "The journal's note could not be copied to " + target.toAbsolutePath() + ": " + e, e);
         }
     }
 
@@ -256,7 +274,8 @@ final class DerbyJournal implements Journal {
     }
 
     private void closeStore() throws JournalException {
-        try (directoryLock) {
+        try (directoryLock;
+                note) {
             reads.close();
             try {
                 logEnd.close();
@@ -266,7 +285,7 @@ final class DerbyJournal implements Journal {
         } catch (SQLException e) {
             throw DerbyErrors.explain("did not close in order", directory, e);
         } catch (IOException e) {
-            throw new JournalException("The lock of " + directory + " could not be given up: " + e, e);
+            throw new JournalException("The files of " + directory + " could not be given up: " + e, e);
         }
     }
 }

@@ -9,6 +9,8 @@ import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.Outcome;
+import io.postrider.broker.journal.RecordVisitor;
+import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.broker.journal.TestRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +83,30 @@ class BackupTest {
         try (Journal journal = open("store")) {
             assertThat(recover(journal)).contains("after").doesNotContain("goes on");
         }
+    }
+
+    @Test
+    void hasTheNoteOfAJournalThatIsServedAfterItFailed() throws Exception {
+        try (Journal journal = open("store")) {
+            recover(journal);
+            journal.noteServed(5);
+            journal.backup(directory.resolve("copy"));
+        }
+        List<Long> notes = new ArrayList<>();
+        try (Journal copy = open("copy")) {
+            copy.recover(new RecordVisitor() {
+                @Override
+                public RetainedRecord visit(byte[] bytes, int offset, int length) {
+                    return null;
+                }
+
+                @Override
+                public void servedAfterFailure(long stamp) {
+                    notes.add(stamp);
+                }
+            });
+        }
+        assertThat(notes).containsExactly(5L);
     }
 
     @Test

@@ -273,8 +273,7 @@ final class Dispatcher {
                 return null;
             }
             if (entry.stored().survives() && !exposure.covers(entry)) {
-                consumer.blocked = true;
-                exposure.request();
+                consumer.blocked = exposure.request();
                 return null;
             }
             return entry;

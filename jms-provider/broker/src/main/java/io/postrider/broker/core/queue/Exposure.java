@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Up to which key the journal knows that a queue's messages may have been seen by a consumer. A message is not delivered
- * before the journal knows, so that after a crash it cannot come back without its redelivered flag. Owned by the queue's
- * mailbox.
+ * before the journal knows, so that after a crash it cannot come back without its redelivered flag; or, once the journal has
+ * failed, before a note beside it tells that of all messages. Owned by the queue's mailbox.
  */
 final class Exposure {
     private static final Logger LOG = LoggerFactory.getLogger(Exposure.class);
@@ -24,6 +24,8 @@ final class Exposure {
     private KeptRecord seen;
     private long exposedUpTo;
     private boolean underWay;
+    /** The journal has failed, and takes no note either. */
+    private boolean refused;
 
     Exposure(MessageQueue queue, MessageStore store) {
         this.queue = queue;
@@ -48,11 +50,14 @@ final class Exposure {
 
     /**
      * Journals that all messages there now may be seen, and dispatches again once that is committed. All keys given out up
-     * to now are covered: a message that gets its key later finds the consumer, and its own record says so.
+     * to now are covered: a message that gets its key later finds the consumer, and its own record says so. Where the journal has
+     * failed and takes no note either, nothing is dispatched that is not covered, until the broker is started again.
+     *
+     * @return whether more may be covered soon
      */
-    void request() {
-        if (underWay) {
-            return;
+    boolean request() {
+        if (underWay || refused) {
+            return underWay;
         }
         underWay = true;
         long upTo = store.lastKey();
@@ -66,10 +71,18 @@ final class Exposure {
 
             @Override
             public void failed(JournalException cause) {
-                LOG.warn("PR001010 {} is served without a journal: what it delivers may come again", queue, cause);
-                queue.submit(() -> reached(Long.MAX_VALUE, null));
+                store.servedNote().write().thenAccept(noted -> queue.submit(() -> journalFailed(noted, cause)));
             }
         });
+        return true;
+    }
+
+    private void journalFailed(boolean noted, JournalException cause) {
+        refused = !noted;
+        if (noted) {
+            LOG.warn("PR001010 {} is served without a journal: what it delivers comes again", queue, cause);
+        }
+        reached(noted ? Long.MAX_VALUE : exposedUpTo, null);
     }
 
     private void reached(long upTo, KeptRecord next) {

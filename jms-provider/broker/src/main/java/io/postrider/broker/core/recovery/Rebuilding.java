@@ -134,7 +134,7 @@ public final class Rebuilding {
         for (Entry entry : entries) {
             long key = entry.stored().key();
             boolean exposed = entry.exposed() && key > cleanUpTo;
-            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo;
+            boolean seen = exposed || exposureInForce && key <= found.exposedUpTo || recovery.servedAfterFailure();
             seenUpTo = seen || key <= found.seenUpTo ? key : seenUpTo;
             // a branch took it from an application: if it comes back, this counts as an attempt, and not as seen
             // besides

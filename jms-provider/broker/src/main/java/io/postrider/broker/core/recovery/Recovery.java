@@ -62,6 +62,7 @@ public final class Recovery implements RecordVisitor {
     private CoreRecord.Store storeContent;
     private KeptRecord storeRecord;
     private long unknownRecords;
+    private long servedStamp;
 
     /** A prepared branch. */
     record FoundBranch(CoreRecord.BranchPrepared content, KeptRecord record) {}
@@ -73,6 +74,11 @@ public final class Recovery implements RecordVisitor {
         this.refill = new Refill(store);
         this.recognition = recognition;
         this.decisions = new FoundDecisions(store);
+    }
+
+    @Override
+    public void servedAfterFailure(long stamp) {
+        servedStamp = stamp;
     }
 
     @Override
@@ -332,6 +338,11 @@ public final class Recovery implements RecordVisitor {
     /** The record of the store as a whole; null for a new one. */
     public CoreRecord.Store storeContent() {
         return storeContent;
+    }
+
+    /** Whether the latest start has served all there is although its journal had failed: its note has the number of that start's record. */
+    boolean servedAfterFailure() {
+        return servedStamp > 0 && (storeContent == null || servedStamp >= storeContent.generation());
     }
 
     /** The journal's name for it. */

@@ -40,6 +40,7 @@ public final class MessageStore {
     private final ReadAheadBudget readAhead;
     private final DiskSpace disk;
     private final Executor readers;
+    private final ServedNote servedNote;
     private final AtomicLong journalBytes = new AtomicLong();
     private final AtomicLong lastKey = new AtomicLong();
     private final AtomicInteger lastQueue = new AtomicInteger();
@@ -54,6 +55,7 @@ public final class MessageStore {
         readAhead = new ReadAheadBudget(budget.budgetBytes());
         this.disk = disk;
         this.readers = readers;
+        servedNote = new ServedNote(brokerName, journal, this::onReader);
     }
 
     /**
@@ -283,6 +285,11 @@ public final class MessageStore {
     public BrokerException journalFailed(JournalException cause) {
         return new BrokerException(
                 BrokerError.JOURNAL_FAILED, "the journal of broker " + brokerName + ": " + cause.getMessage(), cause);
+    }
+
+    /** What lets messages be served from a journal that has failed. */
+    public ServedNote servedNote() {
+        return servedNote;
     }
 
     /**

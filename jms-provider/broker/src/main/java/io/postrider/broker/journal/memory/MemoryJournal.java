@@ -88,6 +88,11 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
+    public void noteServed(long stamp) {
+        // it cannot fail, and there is no next recovery
+    }
+
+    @Override
     public JournalStatus status() {
         lock.lock();
         try {

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.apache.derby.impl.io.DirStorageFactory;
 import org.apache.derby.io.StorageFile;
 import org.apache.derby.io.WritableStorageFactory;
@@ -30,6 +31,25 @@ public class PlainStorageFactory implements WritableStorageFactory {
     /** On another storage, for tests of what may go wrong in it. */
     protected PlainStorageFactory(WritableStorageFactory directory) {
         this.directory = directory;
+    }
+
+    /**
+     * Where a database's files lie, for one of ours beside Derby's: on the storage that Derby has as well, which a test may have replaced.
+     *
+     * @throws IOException if there is no such directory
+     */
+    static WritableStorageFactory under(Path databaseDirectory) throws IOException {
+        String name = System.getProperty(PROPERTY, PlainStorageFactory.class.getName());
+        try {
+            PlainStorageFactory storage = Class.forName(name)
+                    .asSubclass(PlainStorageFactory.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+            storage.init(null, databaseDirectory.toAbsolutePath().toString(), null, null);
+            return storage.directory;
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("the storage " + name + " cannot be made", e);
+        }
     }
 
     final StorageFile plain(StorageFile file) {

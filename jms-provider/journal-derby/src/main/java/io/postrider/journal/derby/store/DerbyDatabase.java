@@ -157,10 +157,11 @@ public final class DerbyDatabase {
      * Copies the database into a directory, while it is written to.
      *
      * @param target must not exist, or be empty; a database can be opened there
+     * @return where the copy of Derby's own files lies
      * @throws JournalException if the directory is not empty, or cannot be made
      * @throws SQLException if the copy cannot be made
      */
-    public void backup(Path target) throws SQLException, JournalException {
+    public Path backup(Path target) throws SQLException, JournalException {
         requireEmpty(target);
         try (Connection connection = connect();
                 CallableStatement copy = connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
@@ -168,6 +169,7 @@ public final class DerbyDatabase {
             copy.execute();
             connection.commit();
         }
+        return target.resolve(DATABASE);
     }
 
     /** Writes all pages out, after which Derby gives up all of its log but the last of it; commits the transaction. */
