@@ -185,6 +185,19 @@ class HostileClientTest {
     }
 
     @Test
+    void aBrokerThatStoodStillDoesNotTakeItsClientForSilent() throws Exception {
+        try (RawClient talking = connect()) {
+            talking.login((int) ScriptedLink.STANDSTILL_MILLIS / 4, 0);
+            talking.say(new Frame.Send(2, 0, ScriptedLink.message(ScriptedLink.STANDSTILL, 1, "stand still")));
+            await().until(() -> !broker.links().get(1).sent().isEmpty());
+            talking.say(new Frame.Send(3, 0, ScriptedLink.message(2)));
+            assertThat(talking.hearUntil(Frame.Done.class)).isEqualTo(new Frame.Done(2));
+            assertThat(talking.hearUntil(Frame.Done.class)).isEqualTo(new Frame.Done(3));
+            assertThat(talking.hearUntil(Frame.Ping.class)).isNotNull();
+        }
+    }
+
+    @Test
     void randomMutilatedAndOversizedInputHarmsNobodyElse() throws Exception {
         long seed = Long.getLong("postrider.seed", System.nanoTime());
         Random random = new Random(seed);

@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes down every command as text, and answers by simple rules: sends to {@code blocked} wait for {@link #unblock}, what names {@code
@@ -41,6 +43,10 @@ final class ScriptedLink implements BrokerLink {
     static final String BROKER_ID = "scripted";
     static final DestinationName MISSING = DestinationName.queue("missing");
     static final DestinationName BLOCKED = DestinationName.queue("blocked");
+    /** A send to it holds up the thread that serves the connection, as if the whole process stood still for so long. */
+    static final DestinationName STANDSTILL = DestinationName.queue("standstill");
+
+    static final long STANDSTILL_MILLIS = 800;
 
     private final ConnectRequest request;
     private final String certificateName;
@@ -155,6 +161,9 @@ final class ScriptedLink implements BrokerLink {
     public void send(Message message, long transaction, Completion completion) {
         write("send " + message.id().sequence() + " in " + transaction);
         sent.add(message);
+        if (message.destination().equals(STANDSTILL)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STANDSTILL_MILLIS));
+        }
         if (message.destination().equals(MISSING) && completion != null) {
             completion.failed(new BrokerException(BrokerError.INVALID_DESTINATION, "there is no such"));
         } else if (message.destination().equals(BLOCKED)) {

@@ -50,6 +50,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** How long a password may be looked at beyond the time for a login. */
     private static final int OPENING_MILLIS = 60_000;
 
+    /** After so many halves of a heart-beat without a word a client is given up. */
+    private static final int SILENT_TICKS = 5;
+
     private final AcceptorSettings settings;
     private final LinkOpener opener;
     private final ServedLinks links;
@@ -63,7 +66,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private Frame.TakeOver takeOver;
 
     private boolean opensLonger;
-    private long lastReadNanos;
+    /** Ticks of half a heart-beat since anything came. No clock: that goes on while this process stands still, and what comes lies unread. */
+    private int silentTicks;
 
     ConnectionHandler(AcceptorSettings settings, LinkOpener opener, ServedLinks links, FrameReader reader) {
         this.settings = settings;
@@ -106,7 +110,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ignored, Object message) {
         FrameReader.Incoming incoming = (FrameReader.Incoming) message;
-        lastReadNanos = System.nanoTime();
+        silentTicks = 0;
         switch (state) {
             case HELLO -> greet(incoming.frame());
             case LOGIN -> login(incoming.frame());
@@ -302,25 +306,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         served.attach(this, receivedFrames);
         reader.permit(settings.maxFrameBytes());
         timer.cancel(false);
-        lastReadNanos = System.nanoTime();
+        silentTicks = 0;
         int heartbeatMillis = served.heartbeatMillis();
         if (heartbeatMillis > 0) {
             long tick = Math.max(1, heartbeatMillis / 2);
-            timer = channel().eventLoop().scheduleAtFixedRate(this::checkHeartbeat, tick, tick, TimeUnit.MILLISECONDS);
+            timer = channel()
+                    .eventLoop()
+                    .scheduleWithFixedDelay(this::checkHeartbeat, tick, tick, TimeUnit.MILLISECONDS);
         }
     }
 
     private void checkHeartbeat() {
-        long now = System.nanoTime();
-        long silenceMillis = TimeUnit.NANOSECONDS.toMillis(now - lastReadNanos);
-        if (link.isReadingPaused()) {
-            lastReadNanos = now;
-        } else if (silenceMillis >= link.heartbeatMillis() * 5L / 2) {
+        silentTicks = link.isReadingPaused() ? 0 : silentTicks + 1;
+        if (silentTicks > SILENT_TICKS) {
             Log.LOG.warn(
                     "PR001813 Broker {}: nothing came from {} for {} ms; closing the connection",
                     settings.brokerName(),
                     remoteAddress(),
-                    silenceMillis);
+                    SILENT_TICKS * (long) link.heartbeatMillis() / 2);
             end();
             return;
         }

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One socket to the broker, until it breaks. One thread reads, one at a time writes; any may {@link #abort}, which ends
@@ -21,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class Transport {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int LARGE_BODY_BYTES = 16 * 1024;
+
+    /** In so many waits of the socket the silence that is permitted is over. */
+    private static final int MOST_WAITS = 4;
 
     private final Socket plain;
     private final Socket socket;
@@ -32,8 +34,8 @@ final class Transport {
     private int readPosition;
     private int readLimit;
     private int lastFrameBytes;
-    private long silenceLimitNanos;
-    private long lastReadNanos = System.nanoTime();
+    /** How often the reader has waited in vain since the last byte. No clock: that goes on while this process stands still, or does not read. */
+    private int waitsInVain;
 
     // of the writing thread
     private final byte[] writeBuffer = new byte[BUFFER_BYTES];
@@ -57,9 +59,7 @@ final class Transport {
      * @param millis 0 to wait for ever
      */
     void limitSilence(int millis) throws IOException {
-        silenceLimitNanos = TimeUnit.MILLISECONDS.toNanos(millis);
-        // the socket wakes the reader more often than that, as silence is counted from the last byte
-        socket.setSoTimeout(millis == 0 ? 0 : Math.max(1, millis / 4));
+        socket.setSoTimeout(millis == 0 ? 0 : Math.max(1, millis / MOST_WAITS));
     }
 
     /**
@@ -118,13 +118,12 @@ final class Transport {
                 if (count < 0) {
                     throw new EOFException("the broker ended the connection");
                 }
-                lastReadNanos = System.nanoTime();
+                waitsInVain = 0;
                 return count;
             } catch (SocketTimeoutException e) {
-                long silence = System.nanoTime() - lastReadNanos;
-                if (silence >= silenceLimitNanos) {
+                if (++waitsInVain >= MOST_WAITS) {
                     throw new IOException(
-                            "nothing came from the broker for " + TimeUnit.NANOSECONDS.toMillis(silence) + " ms", e);
+                            "nothing came from the broker for " + MOST_WAITS * socket.getSoTimeout() + " ms", e);
                 }
             }
         }
