@@ -191,7 +191,8 @@ public final class BrokerCore {
         Recovery recovery = new Recovery(store, recognition, accounts);
         journal.recover(recovery);
         CoreRecord.Store before = recovery.storeContent();
-        long messages = new Rebuilding(recovery, store).rebuild(this::make, branches);
+        Rebuilding rebuilding = new Rebuilding(recovery, store);
+        long messages = rebuilding.rebuild(this::make, branches);
         destinations.recoveredNames(recovery.names());
         destinations.lastMessages().dropNeedless();
         identity = before == null
@@ -203,7 +204,7 @@ public final class BrokerCore {
         identityRecord = new KeptRecord();
         write(identity, identityRecord, recovery.storeRecord());
         store.servedNote().startedAs(identity.generation());
-        recovery.refill().begin();
+        rebuilding.awakenings().begin();
         if (before != null) {
             LOG.info(
                     "PR001002 broker {} has recovered {} messages{}",

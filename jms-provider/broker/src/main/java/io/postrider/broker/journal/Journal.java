@@ -26,6 +26,16 @@ public interface Journal extends AutoCloseable {
     void recover(RecordVisitor visitor) throws JournalException;
 
     /**
+     * Gives a record its name that was told by a ticket and was to be named {@linkplain RetainedRecord#LATER later}: once for each, and soon, as
+     * the journal cannot move such records. May be called while recovering.
+     *
+     * @throws IllegalStateException if no such record waits for a name
+     */
+    default void name(int ticket, RetainedRecord name) {
+        throw new IllegalStateException("this journal tells of no record by a ticket");
+    }
+
+    /**
      * Appends a unit, and returns at once; unless the unit's caller waits and the journal is idle: then this thread may
      * write and commit it, and call completions (of other units too), before it returns.
      */

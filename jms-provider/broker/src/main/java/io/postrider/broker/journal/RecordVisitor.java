@@ -16,6 +16,16 @@ public interface RecordVisitor {
     RetainedRecord visit(byte[] bytes, int offset, int length);
 
     /**
+     * The same where the journal keeps the record without a name, too, if it is asked to.
+     *
+     * @param ticket names the record to {@link Journal#name}; above 0, and higher than that of each record told before
+     * @return as of {@link #visit(byte[], int, int)}, or {@link RetainedRecord#LATER} to retain it and name it later
+     */
+    default RetainedRecord visit(byte[] bytes, int offset, int length, int ticket) {
+        return visit(bytes, offset, length);
+    }
+
+    /**
      * What this visitor makes do with, where the store can spare itself the reading of bodies.
      *
      * @return null if it has to be told of whole records, which is the default
@@ -36,6 +46,11 @@ public interface RecordVisitor {
      */
     default RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length) {
         throw new IllegalStateException("this visitor has to be told of whole records");
+    }
+
+    /** The same, as of {@link #visit(byte[], int, int, int)}. */
+    default RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length, int ticket) {
+        return visitHead(bytes, offset, headLength, length);
     }
 
     /**

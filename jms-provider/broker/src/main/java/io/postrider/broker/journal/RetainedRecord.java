@@ -5,6 +5,9 @@ package io.postrider.broker.journal;
  * notes here where the record lies, and moves it about as it likes.
  */
 public abstract class RetainedRecord {
+    /** What stands for the name of a record that is told by its head and gets its name later. */
+    public static final RetainedRecord LATER = new RetainedRecord() {};
+
     private volatile Object location;
 
     /** Where the record lies: the journal's own business. Null before the record's commit and after its release. */

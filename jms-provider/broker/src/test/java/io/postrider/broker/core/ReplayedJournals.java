@@ -12,6 +12,7 @@ import io.postrider.broker.journal.RetainedRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,9 +43,8 @@ public final class ReplayedJournals implements JournalProvider {
     @Override
     public synchronized Journal open(JournalSettings settings) {
         if (current != null) {
-            retainedAtEnd = current.retained.stream()
-                    .map(one -> (byte[]) one.location())
-                    .toList();
+            retainedAtEnd = new ArrayList<>(current.nameless.values());
+            current.retained.forEach(one -> retainedAtEnd.add((byte[]) one.location()));
             current.dead = true;
         }
         current = new Opened();
@@ -94,12 +94,16 @@ public final class ReplayedJournals implements JournalProvider {
 
     /** How many records are retained. */
     int retained() {
-        return current.retained.size();
+        return current.retained.size() + current.nameless.size();
     }
 
     private final class Opened implements Journal {
         private boolean wholeIsTold;
         private final Set<RetainedRecord> retained = ConcurrentHashMap.newKeySet();
+        /** By their tickets. */
+        private final Map<Integer, byte[]> nameless = new ConcurrentHashMap<>();
+
+        private int told;
         private final List<JournalUnit> held = new CopyOnWriteArrayList<>();
         private volatile boolean holding;
         private volatile boolean dead;
@@ -134,8 +138,9 @@ public final class ReplayedJournals implements JournalProvider {
         private RetainedRecord tell(RecordVisitor visitor, byte[] bytes, int offset, int length) {
             wholeIsTold = !wholeIsTold;
             return wholeIsTold
-                    ? visitor.visit(bytes, offset, length)
-                    : visitor.visitHead(bytes, offset, visitor.heads().headLength(bytes, offset, length), length);
+                    ? visitor.visit(bytes, offset, length, ++told)
+                    : visitor.visitHead(
+                            bytes, offset, visitor.heads().headLength(bytes, offset, length), length, ++told);
         }
 
         private void tell(RecordVisitor visitor, byte[] bytes) {
@@ -143,10 +148,22 @@ public final class ReplayedJournals implements JournalProvider {
             System.arraycopy(bytes, 0, padded, 5, bytes.length);
             RetainedRecord name = tell(visitor, padded, 5, bytes.length);
             Arrays.fill(padded, (byte) -1);
-            if (name != null) {
+            if (name == RetainedRecord.LATER) {
+                nameless.put(told, bytes);
+            } else if (name != null) {
                 name.moveTo(bytes);
                 retained.add(name);
             }
+        }
+
+        @Override
+        public void name(int ticket, RetainedRecord name) {
+            byte[] bytes = nameless.remove(ticket);
+            if (bytes == null) {
+                throw new IllegalStateException("record " + ticket + " does not wait for a name");
+            }
+            name.moveTo(bytes);
+            retained.add(name);
         }
 
         @Override
@@ -205,7 +222,7 @@ public final class ReplayedJournals implements JournalProvider {
 
         @Override
         public JournalStatus status() {
-            return new JournalStatus(retained.size(), 0, 0, 0, 0, Long.MAX_VALUE, failure);
+            return new JournalStatus(retained.size() + nameless.size(), 0, 0, 0, 0, Long.MAX_VALUE, failure);
         }
 
         @Override

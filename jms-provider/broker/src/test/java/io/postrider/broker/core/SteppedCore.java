@@ -28,6 +28,18 @@ public final class SteppedCore {
     public static BrokerCore start(
             Journal journal, Clock clock, Timers timers, PolicyRules policies, UnaryOperator<BrokerSettings> change)
             throws BrokerException {
+        return start(journal, clock, timers, policies, change, Runnable::run);
+    }
+
+    /** As the other one, with somebody who runs what the broker leaves to threads of its own. */
+    public static BrokerCore start(
+            Journal journal,
+            Clock clock,
+            Timers timers,
+            PolicyRules policies,
+            UnaryOperator<BrokerSettings> change,
+            Executor workers)
+            throws BrokerException {
         BrokerSettings settings = new BrokerSettings(
                 "stepped",
                 Path.of("nowhere"),
@@ -58,7 +70,7 @@ public final class SteppedCore {
 
             @Override
             public Executor workers() {
-                return Runnable::run;
+                return workers;
             }
 
             @Override

@@ -32,6 +32,7 @@ public final class LogStore {
     private List<Slot> log = new ArrayList<>();
     private OpenJournal open;
     private boolean held;
+    private boolean headsAlone;
     private boolean calling;
     private long note;
 
@@ -79,6 +80,11 @@ public final class LogStore {
         callCompletions();
     }
 
+    /** From now on all records are told by their heads where that does, as when all segments have contents. */
+    void tellHeadsAlone() {
+        headsAlone = true;
+    }
+
     /** From now on nothing is committed, until the crash. */
     public void hold() {
         held = true;
@@ -118,6 +124,10 @@ public final class LogStore {
     private void move(int oldest, int givenBack) {
         lock.lock();
         try {
+            if (log.stream().anyMatch(slot -> slot.owner == RetainedRecord.LATER)) {
+                // a store cannot move what has no name yet
+                return;
+            }
             List<Slot> kept = new ArrayList<>();
             List<Slot> moved = new ArrayList<>();
             for (int i = 0; i < oldest; i++) {
@@ -203,6 +213,8 @@ public final class LogStore {
     private final class OpenJournal implements Journal {
         private boolean wholeIsTold;
 
+        private final List<Slot> tickets = new ArrayList<>();
+
         @Override
         public void noteServed(long stamp) throws JournalException {
             if (open != this) {
@@ -216,22 +228,40 @@ public final class LogStore {
             if (note > 0) {
                 visitor.servedAfterFailure(note);
             }
+            // all of one kind, or a mixture
+            int kinds = headsAlone ? 2 : log.size() % 3;
             for (Slot slot : List.copyOf(log)) {
+                tickets.add(slot);
+                wholeIsTold = kinds == 0 || kinds == 1 && !wholeIsTold;
                 slot.owner = tell(visitor, slot.bytes);
-                if (slot.owner != null) {
+                if (slot.owner != null && slot.owner != RetainedRecord.LATER) {
                     disownFormer(slot);
                 }
             }
         }
 
-        /** Of every other record, the head alone, as a store may that has noted heads. */
+        /** A whole record, or its head alone, as a store may that has noted heads. */
         private RetainedRecord tell(RecordVisitor visitor, byte[] bytes) {
-            wholeIsTold = !wholeIsTold;
             if (wholeIsTold || visitor.heads() == null) {
-                return visitor.visit(bytes, 0, bytes.length);
+                return visitor.visit(bytes, 0, bytes.length, tickets.size());
             }
             int headLength = visitor.heads().headLength(bytes, 0, bytes.length);
-            return visitor.visitHead(Arrays.copyOf(bytes, headLength), 0, headLength, bytes.length);
+            return visitor.visitHead(Arrays.copyOf(bytes, headLength), 0, headLength, bytes.length, tickets.size());
+        }
+
+        @Override
+        public void name(int ticket, RetainedRecord name) {
+            lock.lock();
+            try {
+                Slot slot = tickets.get(ticket - 1);
+                if (slot.owner != RetainedRecord.LATER) {
+                    throw new IllegalStateException("record " + ticket + " does not wait for a name");
+                }
+                slot.owner = name;
+                name.moveTo(slot);
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** A record told twice is where it was told last. */

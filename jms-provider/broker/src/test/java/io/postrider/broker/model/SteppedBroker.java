@@ -9,6 +9,7 @@ import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.ConnectRequest;
 import io.postrider.protocol.link.LinkAddress;
 import io.postrider.protocol.link.LinkEvents;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** The broker's core, on the thread of the test. */
@@ -26,8 +27,18 @@ public final class SteppedBroker implements BrokerUnderTest {
 
     /** A broker with these policies, and settings changed. */
     public SteppedBroker(LogStore store, VirtualTime time, PolicyRules policies, UnaryOperator<BrokerSettings> change) {
+        this(store, time, policies, change, Runnable::run);
+    }
+
+    /** A broker that leaves to somebody what it leaves to threads of its own else. */
+    SteppedBroker(
+            LogStore store,
+            VirtualTime time,
+            PolicyRules policies,
+            UnaryOperator<BrokerSettings> change,
+            Executor workers) {
         try {
-            core = SteppedCore.start(store.open(), time, time, policies, change);
+            core = SteppedCore.start(store.open(), time, time, policies, change, workers);
         } catch (BrokerException e) {
             throw new AssertionError("the broker does not start", e);
         }

@@ -98,6 +98,15 @@ final class DerbyJournal implements Journal {
         reclaim.start(visitor.heads());
     }
 
+    @Override
+    public void name(int ticket, RetainedRecord name) {
+        Location location = recovery.tickets().find(ticket);
+        if (location.segment().name(location.index(), name)) {
+            // it may be rewritten from now on
+            reclaim.wakeUp();
+        }
+    }
+
     private Void recoverThrough(RecordVisitor visitor) throws JournalException {
         try {
             note.read().ifPresent(visitor::servedAfterFailure);

@@ -235,7 +235,7 @@ final class Reclaim {
             boolean more = true;
             while (more && !isClosing()) {
                 dropDead(connection);
-                List<Segment> run = policy.choose(ring.sealed(), ring.used(), low);
+                List<Segment> run = canCompact() ? policy.choose(ring.sealed(), ring.used(), low) : List.of();
                 more = !run.isEmpty();
                 if (run.stream().allMatch(proof::holds) && more) {
                     compact(connection, run);
@@ -247,6 +247,11 @@ final class Reclaim {
         } finally {
             DerbyDatabase.closeQuietly(connection);
         }
+    }
+
+    /** Not before all records have names, soon after the start: without, they cannot be told that they have moved. */
+    private boolean canCompact() {
+        return ring.used().stream().noneMatch(Segment::hasUnnamed);
     }
 
     private void writeContents() {

@@ -56,8 +56,11 @@ final class Recovery {
     /** By the number of the segment's table. */
     private Map<Integer, int[]> dead = Map.of();
 
+    private final Tickets tickets = new Tickets();
+
     private long damagedRecords;
     private long records;
+    private int retainedRecords;
 
     Recovery(
             String brokerName,
@@ -85,6 +88,11 @@ final class Recovery {
             visit(segment, visitor);
         }
         LOG.info("PR002003 broker '{}': {} records were read from {}", brokerName, records, database.directory());
+    }
+
+    /** Which records wait for their names. */
+    Tickets tickets() {
+        return tickets;
     }
 
     /** How many records had to be skipped. */
@@ -174,6 +182,7 @@ final class Recovery {
 
     private void visit(Segment segment, RecordVisitor visitor) throws SQLException, JournalException {
         int[] deadPlaces = dead.getOrDefault(segment.table().number(), NONE);
+        tickets.begin(segment, retainedRecords);
         Visits visits = new Visits(segment, visitor, deadPlaces);
         Path file = files.get(segment.table());
         Optional<Contents> noted =
@@ -181,10 +190,12 @@ final class Recovery {
         if (noted.isPresent()) {
             segment.unproved(file);
             segment.addBlocks(noted.get().blocks(), noted.get().blockBytes());
+            segment.expect(noted.get().records());
             noted.get().forEach(visits);
         } else {
             visitAllBlocks(segment, visits);
         }
+        retainedRecords += visits.added;
         segment.notedAt(deadPlaces);
     }
 
@@ -268,6 +279,9 @@ final class Recovery {
         private final RecordHeads heads;
         private final int[] dead;
         private final ContentsDraft draft = new ContentsDraft(options.maxContentsBytes());
+        private final int ticketsBefore = retainedRecords;
+        /** How many records the segment has been told of. */
+        private int added;
 
         Visits(Segment segment, RecordVisitor visitor, int[] dead) {
             this.segment = segment;
@@ -285,22 +299,35 @@ final class Recovery {
                 draft.add(place, length, retained, bytes, offset, heads.headLength(bytes, offset, length));
             }
             if (isAlive(place, length, retained)) {
-                add(visitor.visit(bytes, offset, length), place, length, retained);
+                RetainedRecord name = retained
+                        ? visitor.visit(bytes, offset, length, ticket())
+                        : visitor.visit(bytes, offset, length);
+                add(name, place, length, retained);
             }
         }
 
         @Override
         public void record(int place, int length, boolean retained, byte[] head, int headOffset, int headLength) {
             if (isAlive(place, length, retained)) {
-                add(visitor.visitHead(head, headOffset, headLength, length), place, length, retained);
+                add(visit(head, headOffset, headLength, length, retained), place, length, retained);
             }
+        }
+
+        private RetainedRecord visit(byte[] head, int headOffset, int headLength, int length, boolean retained) {
+            return retained
+                    ? visitor.visitHead(head, headOffset, headLength, length, ticket())
+                    : visitor.visitHead(head, headOffset, headLength, length);
+        }
+
+        private int ticket() {
+            return ticketsBefore + added + 1;
         }
 
         private boolean isAlive(int place, int length, boolean retained) {
             records++;
             boolean isDead = retained && Arrays.binarySearch(dead, place) >= 0;
             if (isDead) {
-                segment.add(null, place, length);
+                add(null, place, length, true);
             }
             return !isDead;
         }
@@ -308,6 +335,7 @@ final class Recovery {
         private void add(RetainedRecord name, int place, int length, boolean retained) {
             if (retained || name != null) {
                 segment.add(name, place, length);
+                added++;
             }
         }
 

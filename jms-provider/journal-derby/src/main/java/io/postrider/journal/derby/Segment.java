@@ -34,6 +34,9 @@ final class Segment {
     private int[] lengths = new int[64];
     private int count;
     private int live;
+    /** How many are alive and get their name {@linkplain RetainedRecord#LATER later}. */
+    private int unnamed;
+
     private long liveBytes;
     private long bytes;
     private int blocks;
@@ -136,12 +139,55 @@ final class Segment {
         }
     }
 
+    /** It will be told of so many records. */
+    void expect(int records) {
+        lock.lock();
+        try {
+            if (records > places.length) {
+                resize(records);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a record of it waits for its name. */
+    boolean hasUnnamed() {
+        lock.lock();
+        try {
+            return unnamed > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives a record its name that waits for one.
+     *
+     * @return whether it was the last one
+     */
+    boolean name(int index, RetainedRecord name) {
+        lock.lock();
+        try {
+            if (index >= count || names[index] != RetainedRecord.LATER) {
+                throw new IllegalStateException(
+                        "record " + index + " of segment " + this + " does not wait for a name");
+            }
+            names[index] = name;
+            name.moveTo(new Location(this, index));
+            unnamed--;
+            return unnamed == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Notes a record flagged as retained, and moves its name here; with no name it is dead. */
     void add(RetainedRecord name, int place, int length) {
         lock.lock();
         try {
             if (count == places.length) {
-                grow();
+                resize(count * 2);
             }
             places[count] = place;
             lengths[count] = length;
@@ -149,6 +195,10 @@ final class Segment {
             if (name != null) {
                 live++;
                 liveBytes += length;
+            }
+            if (name == RetainedRecord.LATER) {
+                unnamed++;
+            } else if (name != null) {
                 name.moveTo(new Location(this, count));
             }
             count++;
@@ -309,8 +359,7 @@ final class Segment {
         liveBytes -= lengths[index];
     }
 
-    private void grow() {
-        int room = count * 2;
+    private void resize(int room) {
         names = Arrays.copyOf(names, room);
         places = Arrays.copyOf(places, room);
         lengths = Arrays.copyOf(lengths, room);

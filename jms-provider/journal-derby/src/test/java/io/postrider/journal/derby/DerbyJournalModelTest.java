@@ -53,6 +53,9 @@ class DerbyJournalModelTest {
         /** Null at first if a recovery has told of the head alone. */
         private byte[] bytes;
 
+        /** By which it is to be named; 0 if it is not to be. */
+        private int ticket;
+
         Kept(int key, byte[] bytes) {
             this.key = key;
             this.bytes = bytes;
@@ -125,6 +128,7 @@ class DerbyJournalModelTest {
             int key = keys.get(random.nextInt(3) == 0 ? random.nextInt(keys.size()) : i);
             Kept kept = model.remove(key);
             if (kept != null) {
+                nameIfNeedBe(kept);
                 cancelled.add(kept);
                 records.add(new JournalRecord(
                         ByteBuffer.allocate(5).put(CANCELLED).putInt(key).array(), null, null));
@@ -180,6 +184,7 @@ class DerbyJournalModelTest {
         open();
         assertThat(model.keySet()).isEqualTo(before.keySet());
         for (Kept kept : List.copyOf(model.values())) {
+            nameIfNeedBe(kept);
             byte[] told = kept.bytes != null ? kept.bytes : journal.read(kept);
             assertThat(told).isEqualTo(before.get(kept.key).bytes);
             kept.bytes = told;
@@ -215,6 +220,32 @@ class DerbyJournalModelTest {
             assertThat(length).isEqualTo(HEAD_BYTES);
             return visit(bytes, offset, length);
         }
+
+        @Override
+        public RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length, int ticket) {
+            return nameLater(visitHead(bytes, offset, headLength, length), ticket);
+        }
+
+        @Override
+        public RetainedRecord visit(byte[] bytes, int offset, int length, int ticket) {
+            return nameLater(visit(bytes, offset, length), ticket);
+        }
+
+        /** Some get their name before they are cancelled, some after all was told, and some at the first look. */
+        private RetainedRecord nameLater(RetainedRecord record, int ticket) {
+            if (record instanceof Kept kept && random.nextBoolean()) {
+                kept.ticket = ticket;
+                return RetainedRecord.LATER;
+            }
+            return record;
+        }
+    }
+
+    private void nameIfNeedBe(Kept kept) {
+        if (kept.ticket > 0) {
+            journal.name(kept.ticket, kept);
+            kept.ticket = 0;
+        }
     }
 
     private RetainedRecord visit(byte[] bytes, int offset, int length) {
@@ -226,6 +257,7 @@ class DerbyJournalModelTest {
         }
         Kept cancelled = model.remove(key);
         if (cancelled != null) {
+            nameIfNeedBe(cancelled);
             journal.release(cancelled);
         }
         return null;

@@ -12,6 +12,7 @@ final class Bookkeeping {
     private final LastValues lastValues;
     private final Room room;
     private final Witness witness;
+    private final PagingOut pagingOut;
 
     /**
      * @param room null where there is no limit
@@ -22,6 +23,12 @@ final class Bookkeeping {
         this.room = room;
         this.witness = witness;
         this.store = store;
+        pagingOut = new PagingOut(store);
+    }
+
+    /** Whether the policy wants to know nothing. */
+    boolean areEmpty() {
+        return lastValues == null && room == null && witness == null;
     }
 
     /**
@@ -83,12 +90,15 @@ final class Bookkeeping {
         return room != null && room.overflows(ready);
     }
 
-    /** Takes the content of an entry that waits from memory, where there is too much. */
-    void economize(Entry entry) {
+    /** Takes the content of an entry that has come and waits from memory, where there is too much. */
+    void economize(Entry entry, boolean hasConsumers) {
         if (room != null && room.pages()) {
             store.page(entry.stored());
-        } else {
-            store.economize(entry.stored());
+            return;
+        }
+        store.economize(entry.stored());
+        if (!hasConsumers) {
+            pagingOut.arrived(entry);
         }
     }
 }

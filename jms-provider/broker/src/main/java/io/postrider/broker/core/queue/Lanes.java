@@ -8,6 +8,9 @@ import java.util.List;
 final class Lanes {
     static final int COUNT = 10;
 
+    /** So many dormant entries are made when one is needed. */
+    private static final int BATCH = 256;
+
     private final Entry[] heads = new Entry[COUNT];
     private final Entry[] tails = new Entry[COUNT];
     /** Those which every entry concerns. */
@@ -16,6 +19,67 @@ final class Lanes {
     private final List<KeyedCursors> keyed = new ArrayList<>(0);
     private int occupied;
     private int size;
+
+    /** What is to be made of messages that recovery has found, in one lane: they come before all with a higher order number than the next of them. */
+    private Dormant dormant;
+
+    private long nextDormantOrder;
+    /** The last entry in the lane that comes before those which are dormant, or null. Nobody has a cursor while there are any. */
+    private Entry lastAwake;
+
+    /**
+     * Adds messages of which no entries are made yet, to empty lanes.
+     *
+     * @param firstOrder the first one's order number
+     */
+    void addDormant(Dormant messages, long firstOrder) {
+        dormant = messages;
+        nextDormantOrder = firstOrder;
+        size += messages.size();
+        occupied |= 1 << messages.priority();
+    }
+
+    /** How many are dormant. */
+    int dormant() {
+        return dormant == null ? 0 : dormant.size();
+    }
+
+    /** Makes at most so many entries of what is dormant. */
+    void awaken(int most) {
+        for (int i = 0; i < most && dormant != null; i++) {
+            Entry entry = dormant.awaken();
+            entry.order = nextDormantOrder++;
+            entry.state = Entry.State.READY;
+            linkBehind(lastAwake, entry);
+            lastAwake = entry;
+            if (dormant.size() == 0) {
+                dormant = null;
+                lastAwake = null;
+            }
+        }
+    }
+
+    private void linkBehind(Entry predecessor, Entry entry) {
+        int lane = entry.priority;
+        Entry successor = predecessor == null ? heads[lane] : predecessor.next;
+        if (successor != null) {
+            linkBefore(successor, entry);
+        } else {
+            append(entry);
+        }
+    }
+
+    private void append(Entry entry) {
+        int lane = entry.priority;
+        Entry tail = tails[lane];
+        if (tail == null) {
+            heads[lane] = entry;
+        } else {
+            tail.next = entry;
+            entry.previous = tail;
+        }
+        tails[lane] = entry;
+    }
 
     boolean isEmpty() {
         return occupied == 0;
@@ -31,7 +95,14 @@ final class Lanes {
 
     /** The oldest entry of the highest priority, or null. */
     Entry first() {
-        return occupied == 0 ? null : heads[31 - Integer.numberOfLeadingZeros(occupied)];
+        if (occupied == 0) {
+            return null;
+        }
+        int lane = 31 - Integer.numberOfLeadingZeros(occupied);
+        if (dormant != null && lastAwake == null && lane == dormant.priority()) {
+            awaken(BATCH);
+        }
+        return heads[lane];
     }
 
     /** The entry that came first of all priorities; there must be one. */
@@ -49,19 +120,17 @@ final class Lanes {
     void link(Entry entry) {
         int lane = entry.priority;
         Entry tail = tails[lane];
-        if (tail == null) {
-            heads[lane] = entry;
-            tails[lane] = entry;
-            occupied |= 1 << lane;
-        } else if (tail.before(entry)) {
-            tail.next = entry;
-            entry.previous = tail;
-            tails[lane] = entry;
+        if (tail == null || tail.before(entry)) {
+            append(entry);
         } else {
             linkBefore(firstAfter(entry), entry);
         }
+        occupied |= 1 << lane;
         entry.state = Entry.State.READY;
         size++;
+        if (dormant != null && lane == dormant.priority() && entry.order < nextDormantOrder) {
+            lastAwake = lastAwake == null || lastAwake.before(entry) ? entry : lastAwake;
+        }
         for (int i = 0; i < cursors.size(); i++) {
             cursors.get(i).linked(entry);
         }
@@ -99,6 +168,9 @@ final class Lanes {
             keyed.get(i).unlinked(entry);
         }
         int lane = entry.priority;
+        if (entry == lastAwake) {
+            lastAwake = entry.previous;
+        }
         if (entry.previous == null) {
             heads[lane] = entry.next;
         } else {
@@ -109,7 +181,7 @@ final class Lanes {
         } else {
             entry.next.previous = entry.previous;
         }
-        if (heads[lane] == null) {
+        if (heads[lane] == null && (dormant == null || lane != dormant.priority())) {
             occupied &= ~(1 << lane);
         }
         entry.previous = null;
@@ -128,6 +200,7 @@ final class Lanes {
      * @param required what entries must have to concern it, or null where all do; those without may be passed over
      */
     LaneCursor openCursor(RequiredValue required, Runnable stirred) {
+        awaken(size);
         LaneCursor cursor = new LaneCursor(heads, required, stirred);
         if (required == null) {
             cursors.add(cursor);

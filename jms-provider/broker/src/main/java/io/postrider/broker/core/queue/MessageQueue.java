@@ -43,7 +43,7 @@ public final class MessageQueue {
 
     private final AtomicInteger pagedUnderWay = new AtomicInteger();
     private volatile boolean hasConsumers;
-    private long lastOrder = RESERVED_ORDERS;
+    long lastOrder = RESERVED_ORDERS;
     private long lastOrderAhead;
     private BrokerException deletedBecause;
 
@@ -170,7 +170,7 @@ public final class MessageQueue {
         place(entry);
         dispatch();
         if (entry.state == Entry.State.READY || entry.state == Entry.State.DELAYED) {
-            books.economize(entry);
+            books.economize(entry, hasConsumers);
         }
     }
 
@@ -462,7 +462,7 @@ public final class MessageQueue {
 
     /** Takes what recovery has found of this queue besides its entries. */
     public RecoveredQueue recovered() {
-        return new RecoveredQueue(this, exposure, pause, attempts);
+        return new RecoveredQueue(this, lanes, turns == null && books.areEmpty(), exposure, pause, attempts);
     }
 
     /** A prepared branch has acknowledged an entry: it comes back or goes by the branch's outcome. */

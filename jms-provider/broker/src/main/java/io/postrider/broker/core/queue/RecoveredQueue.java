@@ -2,16 +2,28 @@ package io.postrider.broker.core.queue;
 
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
+import java.util.function.Consumer;
 
 /** Gives a queue what recovery has found of it, besides its entries. Its methods are steps of the queue. */
 public final class RecoveredQueue {
     private final MessageQueue queue;
+    private final Lanes lanes;
+    private final boolean indifferent;
     private final Exposure exposure;
     private final Pause pause;
     private final AttemptRecords attempts;
 
-    RecoveredQueue(MessageQueue queue, Exposure exposure, Pause pause, AttemptRecords attempts) {
+    /** @param indifferent whether nothing is to be noted of its entries as they come */
+    RecoveredQueue(
+            MessageQueue queue,
+            Lanes lanes,
+            boolean indifferent,
+            Exposure exposure,
+            Pause pause,
+            AttemptRecords attempts) {
         this.queue = queue;
+        this.lanes = lanes;
+        this.indifferent = indifferent;
         this.exposure = exposure;
         this.pause = pause;
         this.attempts = attempts;
@@ -35,6 +47,32 @@ public final class RecoveredQueue {
     /** How one of its entries had fared. */
     public void attempted(Entry entry, CoreRecord.Attempts content, KeptRecord record) {
         queue.submit(() -> attempts.recovered(entry, content, record));
+    }
+
+    /** Whether the queue does not care for its entries one by one as they come, so that they may be made when they are needed. */
+    public boolean mayHoldDormant() {
+        return indifferent;
+    }
+
+    /** All that is in it, where nothing is made of that yet; before anything else comes. */
+    public void dormant(Dormant entries) {
+        queue.submit(() -> {
+            lanes.addDormant(entries, queue.lastOrder + 1);
+            queue.lastOrder += entries.size();
+        });
+    }
+
+    /**
+     * Makes entries of what is dormant.
+     *
+     * @param most of them
+     * @param then told whether there is nothing dormant any more
+     */
+    public void awaken(int most, Consumer<Boolean> then) {
+        queue.submit(() -> {
+            lanes.awaken(most);
+            then.accept(lanes.dormant() == 0);
+        });
     }
 
     /** An entry that a prepared branch has acknowledged. */

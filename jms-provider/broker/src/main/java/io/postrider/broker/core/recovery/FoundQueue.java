@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What the journal tells of one queue number, in whatever order. */
 final class FoundQueue {
-    final KeyTable messages = new KeyTable();
+    final KeyTable messages;
     final Map<Long, FoundAttempts> attempts = new HashMap<>(0);
     /** What the number stands for; null if that is not told, as it is gone. */
     CoreRecord identity;
@@ -22,6 +22,10 @@ final class FoundQueue {
     long seenUpTo;
 
     KeptRecord seen;
+
+    FoundQueue(KeyTable.Awakening awakening) {
+        messages = new KeyTable(awakening);
+    }
 
     /** How a message had fared. */
     record FoundAttempts(CoreRecord.Attempts content, KeptRecord record) {}

@@ -3,50 +3,101 @@ package io.postrider.broker.core.recovery;
 import io.postrider.broker.core.queue.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * A queue's messages by their keys while the journal is read: arrays, as there may be millions. A message that was
- * removed leaves its key, for its record may be told again. The entries stand in the order they were told in, which is nearly that of
- * their keys: so there is little to sort.
+ * removed leaves its key, for its record may be told again. Of a plain message that was told by its head nothing is made but a few numbers:
+ * it is dormant until somebody asks for its entry. For one thread.
  */
 final class KeyTable {
-    private static final int INITIAL_SLOTS = 64;
     private static final int REMOVED = -1;
+    private static final int INITIAL_ENTRIES = 16;
 
-    private long[] keys = new long[INITIAL_SLOTS];
-    /** Where a key's entry is. */
-    private int[] places = new int[INITIAL_SLOTS];
+    private final KeyIndex index = new KeyIndex();
+    private final Awakening awakening;
 
-    private int used;
+    /** By the message's number less one: what makes an entry of a dormant message; its size is negative, less one, if it was exposed. */
+    private final Numbers tickets = new Numbers();
 
-    /** With gaps, where entries were removed. */
-    private Entry[] entries = new Entry[INITIAL_SLOTS];
+    private final Numbers sizes = new Numbers();
+    /** By the same number; shorter than that, or null, where there is none. */
+    private Entry[] entries = {};
 
-    private int told;
+    private int priority;
+    private boolean anyExposed;
+    private int dormant;
     private int present;
+
+    /** Makes entries of what slept. */
+    @FunctionalInterface
+    interface Awakening {
+        Entry entry(long key, int ticket, int sizeBytes, int priority, boolean exposed);
+    }
+
+    KeyTable(Awakening awakening) {
+        this.awakening = awakening;
+    }
 
     /** Whether a key was removed. */
     boolean removed(long key) {
-        int at = find(key);
-        return keys[at] == key && places[at] == REMOVED;
+        return index.get(key) == REMOVED;
     }
 
-    /** The entry of a key, or null. */
+    /** Whether a key was put or removed. */
+    boolean knows(long key) {
+        return index.get(key) != KeyIndex.ABSENT;
+    }
+
+    /** The entry of a key, which is made if need be; or null. */
     Entry get(long key) {
-        int at = find(key);
-        return keys[at] == key && places[at] != REMOVED ? entries[places[at]] : null;
+        int number = index.get(key);
+        return number > 0 ? entryOf(key, number - 1) : null;
+    }
+
+    private Entry entryOf(long key, int place) {
+        Entry known = place < entries.length ? entries[place] : null;
+        if (known == null) {
+            int size = sizes.get(place);
+            boolean exposed = size < 0;
+            known = awakening.entry(key, tickets.get(place), exposed ? -1 - size : size, priority, exposed);
+            keep(place, known);
+            dormant--;
+        }
+        return known;
+    }
+
+    private void keep(int place, Entry entry) {
+        if (place >= entries.length) {
+            entries = Arrays.copyOf(entries, Math.max(INITIAL_ENTRIES, Math.max(place + 1, 2 * entries.length)));
+        }
+        entries[place] = entry;
     }
 
     /** Adds the entry of a key that is not there. */
     void put(long key, Entry entry) {
-        if (told == entries.length) {
-            entries = Arrays.copyOf(entries, 2 * told);
-        }
-        entries[told] = entry;
-        place(key, told++);
+        keep(tickets.size(), entry);
+        add(key, 0, 0);
+    }
+
+    private void add(long key, int ticket, int size) {
+        tickets.add(ticket);
+        sizes.add(size);
+        index.put(key, tickets.size());
         present++;
+    }
+
+    /** Whether a message of this priority can be dormant: all that are have the same. */
+    boolean lets(int otherPriority) {
+        return dormant == 0 || priority == otherPriority;
+    }
+
+    /** Adds a message of a key that is not there, and makes no entry of it yet. */
+    void putDormant(long key, int ticket, int sizeBytes, int messagePriority, boolean exposed) {
+        priority = messagePriority;
+        anyExposed |= exposed;
+        add(key, ticket, exposed ? -1 - sizeBytes : sizeBytes);
+        dormant++;
     }
 
     /**
@@ -55,62 +106,70 @@ final class KeyTable {
      * @return its entry, or null
      */
     Entry remove(long key) {
-        int at = find(key);
-        Entry known = null;
-        if (keys[at] == key && places[at] != REMOVED) {
-            known = entries[places[at]];
-            entries[places[at]] = null;
+        Entry known = get(key);
+        if (known != null) {
+            entries[index.get(key) - 1] = null;
             present--;
         }
-        place(key, REMOVED);
+        index.put(key, REMOVED);
         return known;
     }
 
-    private void place(long key, int place) {
-        int at = find(key);
-        if (keys[at] != key) {
-            if (4 * (used + 1) > 3 * keys.length) {
-                grow();
-                at = find(key);
-            }
-            keys[at] = key;
-            used++;
-        }
-        places[at] = place;
+    /** How many messages are there. */
+    int size() {
+        return present;
     }
 
-    private void grow() {
-        long[] formerKeys = keys;
-        int[] formerPlaces = places;
-        keys = new long[2 * formerKeys.length];
-        places = new int[keys.length];
-        for (int i = 0; i < formerKeys.length; i++) {
-            if (formerKeys[i] != 0) {
-                int at = find(formerKeys[i]);
-                keys[at] = formerKeys[i];
-                places[at] = formerPlaces[i];
-            }
-        }
+    /** Whether nothing is made yet of any message that is there, and there is one. */
+    boolean sleeps() {
+        return dormant == present && dormant > 0;
     }
 
-    /** The entries that are there, the oldest first. */
+    /** Whether one that is or was dormant was exposed. */
+    boolean anyExposed() {
+        return anyExposed;
+    }
+
+    /** The priority of all that are dormant. */
+    int priority() {
+        return priority;
+    }
+
+    /** Tells of dormant messages. */
+    @FunctionalInterface
+    interface Visitor {
+        void message(long key, boolean exposed);
+    }
+
+    /** Tells of all messages, in no order, where all of them {@linkplain #sleeps sleep}. */
+    void forEachDormant(Visitor visitor) {
+        index.forEach((key, number) -> {
+            if (number != REMOVED) {
+                visitor.message(key, sizes.get(number - 1) < 0);
+            }
+        });
+    }
+
+    /** The entries of all messages, the oldest first. */
     List<Entry> inOrder() {
         List<Entry> all = new ArrayList<>(present);
-        for (int i = 0; i < told; i++) {
-            if (entries[i] != null) {
-                all.add(entries[i]);
-            }
+        for (long block : blocksInOrder()) {
+            collect(block, all);
         }
-        all.sort(Comparator.comparingLong(entry -> entry.stored().key()));
         return all;
     }
 
-    private int find(long key) {
-        int mask = keys.length - 1;
-        int at = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
-        while (keys[at] != 0 && keys[at] != key) {
-            at = at + 1 & mask;
-        }
-        return at;
+    /** The blocks of keys, in their order: for {@link #collect}. */
+    long[] blocksInOrder() {
+        return index.blocksInOrder();
+    }
+
+    /** Adds the entries of a block of keys to others, the oldest first. */
+    void collect(long block, List<Entry> into) {
+        index.forEachOf(block, (key, number) -> {
+            if (number != REMOVED) {
+                into.add(entryOf(key, number - 1));
+            }
+        });
     }
 }

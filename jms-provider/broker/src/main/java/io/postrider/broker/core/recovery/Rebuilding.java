@@ -2,6 +2,7 @@ package io.postrider.broker.core.recovery;
 
 import io.postrider.broker.core.queue.Entry;
 import io.postrider.broker.core.queue.MessageQueue;
+import io.postrider.broker.core.queue.RecoveredQueue;
 import io.postrider.broker.core.record.CoreRecord;
 import io.postrider.broker.core.record.KeptRecord;
 import io.postrider.broker.core.routing.Posting;
@@ -27,6 +28,7 @@ public final class Rebuilding {
     private final MessageStore store;
     private final long cleanUpTo;
     private final Map<Integer, MessageQueue> queues = new HashMap<>();
+    private final Awakenings awakenings;
     /** What prepared branches have taken from queues. */
     private final Map<MessageQueue, Set<Entry>> taken = new HashMap<>();
 
@@ -47,6 +49,12 @@ public final class Rebuilding {
         this.store = store;
         CoreRecord.Store content = recovery.storeContent();
         cleanUpTo = content == null ? 0 : content.cleanUpTo();
+        awakenings = new Awakenings(store, recovery.refill()::begin);
+    }
+
+    /** What goes on when the broker can do without a journal's thread: entries are made, then contents are read. */
+    public Awakenings awakenings() {
+        return awakenings;
     }
 
     /**
@@ -129,6 +137,13 @@ public final class Rebuilding {
             queue.recovered().paused(found.pause, found.pauseRecord);
         }
         Set<Entry> ofBranches = taken.getOrDefault(queue, Set.of());
+        if (found.messages.sleeps()
+                && found.attempts.isEmpty()
+                && ofBranches.isEmpty()
+                && queue.recovered().mayHoldDormant()) {
+            putDormant(queue, found, exposureInForce);
+            return found.messages.size();
+        }
         long seenUpTo = 0;
         List<Entry> entries = inOrder(found, ofBranches);
         for (Entry entry : entries) {
@@ -150,6 +165,44 @@ public final class Rebuilding {
         found.attempts.values().forEach(ofNothing -> store.releaseRecord(ofNothing.record()));
         rememberSeen(queue, found, seenUpTo);
         return entries.size() - ofBranches.size();
+    }
+
+    /** Leaves it to the queue to make entries. */
+    private void putDormant(MessageQueue queue, FoundQueue found, boolean exposureInForce) {
+        long voidUpTo = cleanUpTo;
+        long exposedUpTo = recovery.servedAfterFailure() ? Long.MAX_VALUE : exposureInForce ? found.exposedUpTo : 0;
+        long formerlySeen = found.seenUpTo;
+        RecoveredQueue recovered = queue.recovered();
+        recovered.dormant(new DormantMessages(found.messages, entry -> {
+            long key = entry.stored().key();
+            boolean exposed = entry.exposed() && key > voidUpTo;
+            entry.remember(0, key <= formerlySeen || exposed || key <= exposedUpTo, exposed);
+        }));
+        awakenings.add(recovered);
+        SeenKeys seen = new SeenKeys(voidUpTo, Math.max(exposedUpTo, formerlySeen));
+        if (seen.seenUpTo > 0 || found.messages.anyExposed()) {
+            found.messages.forEachDormant(seen);
+        }
+        rememberSeen(queue, found, seen.last);
+    }
+
+    /** Looks for the last message that an application may have seen. */
+    private static final class SeenKeys implements KeyTable.Visitor {
+        private final long voidUpTo;
+        private final long seenUpTo;
+        private long last;
+
+        SeenKeys(long voidUpTo, long seenUpTo) {
+            this.voidUpTo = voidUpTo;
+            this.seenUpTo = seenUpTo;
+        }
+
+        @Override
+        public void message(long key, boolean exposed) {
+            if (key > last && (key <= seenUpTo || exposed && key > voidUpTo)) {
+                last = key;
+            }
+        }
     }
 
     /** All that was in a queue, so that what branches have taken finds its old place if it comes back. */

@@ -91,20 +91,67 @@ public final class Recovery implements RecordVisitor {
         return visitHead(bytes, offset, length, length);
     }
 
+    /** What comes behind what sleeps sleeps, too, though its body is at hand: or entries had to be made of all before it. */
+    @Override
+    public RetainedRecord visit(byte[] bytes, int offset, int length, int ticket) {
+        int headLength = PlainHead.length(bytes, offset, length);
+        boolean behind = headLength > 0
+                && queue(MessageAdded.queueOf(PlainHead.share(bytes, offset)))
+                        .messages
+                        .sleeps();
+        return behind && sleeps(bytes, offset, length - headLength, ticket)
+                ? RetainedRecord.LATER
+                : visitHead(bytes, offset, length, length, ticket);
+    }
+
     @Override
     public RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length) {
+        return visitHead(bytes, offset, headLength, length, 0);
+    }
+
+    @Override
+    public RetainedRecord visitHead(byte[] bytes, int offset, int headLength, int length, int ticket) {
+        boolean plain = ticket > 0 && headLength < length && PlainHead.length(bytes, offset, headLength) == headLength;
+        if (plain && sleeps(bytes, offset, length - headLength, ticket)) {
+            return RetainedRecord.LATER;
+        }
         ByteReader in = new ByteReader(bytes, offset, headLength);
         try {
             CoreRecord record = RecordCodec.decode(in);
             if (record instanceof MessageAdded added) {
                 int bodyLength = length - headLength + in.remaining();
-                return added(added, bodyLength, headLength == length ? body(bytes, in) : null);
+                return added(added, bodyLength, headLength == length ? body(bytes, in) : null, ticket);
             }
             return record == null ? unknown() : visit(record);
         } catch (MalformedMessageException e) {
             LOG.warn("PR001030 a record of the journal cannot be understood, and is passed over", e);
             return null;
         }
+    }
+
+    /** Notes a message of which nothing is made yet, unless something of it is known already. */
+    private boolean sleeps(byte[] bytes, int offset, int bodyLength, int ticket) {
+        long key = PlainHead.key(bytes, offset);
+        int share = PlainHead.share(bytes, offset);
+        int priority = PlainHead.priority(bytes, offset);
+        KeyTable messages = queue(MessageAdded.queueOf(share)).messages;
+        if (messages.knows(key) || !messages.lets(priority)) {
+            return false;
+        }
+        int sizeBytes = OVERHEAD_BYTES + bodyLength;
+        store.inUse(key, 0, 0);
+        store.foundDormant(sizeBytes);
+        refill.plan(ticket, sizeBytes);
+        messages.putDormant(key, ticket, sizeBytes, priority, MessageAdded.exposedIn(share));
+        return true;
+    }
+
+    private Entry awaken(long key, int ticket, int sizeBytes, int priority, boolean exposed) {
+        StoredMessage stored = store.awaken(key, sizeBytes, ticket);
+        refill.add(ticket, stored);
+        Entry entry = new Entry(stored, priority, 0, 0);
+        entry.remember(0, false, exposed);
+        return entry;
     }
 
     private static Supplier<Message> body(byte[] bytes, ByteReader in) {
@@ -175,14 +222,14 @@ public final class Recovery implements RecordVisitor {
     private FoundQueue queue(int number) {
         if (latest == null || number != latestNumber) {
             store.inUse(0, number, 0);
-            latest = queues.computeIfAbsent(number, key -> new FoundQueue());
+            latest = queues.computeIfAbsent(number, key -> new FoundQueue(this::awaken));
             latestNumber = number;
         }
         return latest;
     }
 
     /** @param body null if it was not read */
-    private RetainedRecord added(MessageAdded added, int bodyLength, Supplier<Message> body) {
+    private RetainedRecord added(MessageAdded added, int bodyLength, Supplier<Message> body, int ticket) {
         store.inUse(added.key(), 0, 0);
         StoredMessage stored = knownBefore(added);
         if (stored != null) {
@@ -203,7 +250,8 @@ public final class Recovery implements RecordVisitor {
             shared.put(added.key(), stored);
         }
         if (body == null) {
-            refill.add(stored);
+            refill.plan(ticket, stored.sizeBytes());
+            refill.add(ticket, stored);
         } else if (store.hasRoom()) {
             store.restore(stored, body.get());
         }

@@ -4,11 +4,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes of messages a broker holds in memory. Beyond the budget, persistent messages are dropped from memory and
- * read back from the journal later; what cannot be dropped is refused beyond twice the budget.
+ * read back from the journal later; what cannot be dropped is refused beyond twice the budget. What a message takes in memory without its content,
+ * its place in a queue and in the journal, leaves the less for contents: but a quarter of the budget is theirs in any case, however many
+ * there are, and nothing is refused for it.
  */
 public final class MemoryBudget {
     private final long budgetBytes;
+    /** About what a message takes whose content lies in the journal alone. */
+    static final int BARE_BYTES = 160;
+
     private final AtomicLong usedBytes = new AtomicLong();
+    private final AtomicLong bareMessages = new AtomicLong();
     /** Set before anything is counted. */
     private Runnable whenFreed = () -> {};
 
@@ -35,9 +41,19 @@ public final class MemoryBudget {
         }
     }
 
+    /** Counts messages in or out that are in memory without their content. */
+    void addBare(int messages) {
+        bareMessages.addAndGet(messages);
+    }
+
+    /** How much there is for contents. */
+    long contentBytes() {
+        return Math.max(budgetBytes / 4, budgetBytes - BARE_BYTES * bareMessages.get());
+    }
+
     /** Whether no more persistent messages should stay in memory. */
     public boolean exceeded() {
-        return usedBytes.get() > budgetBytes;
+        return usedBytes.get() > contentBytes();
     }
 
     /** Whether so many bytes more must be refused. */

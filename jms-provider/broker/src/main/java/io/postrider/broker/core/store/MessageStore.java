@@ -133,8 +133,23 @@ public final class MessageStore {
         StoredMessage found = account != null && account.isCounted()
                 ? new StoredMessage.Special(key, null, sizeBytes, account, false)
                 : new StoredMessage(key, null, sizeBytes);
+        budget.addBare(1);
         countJournal(found, sizeBytes);
         return found;
+    }
+
+    /** A message that recovery has found and of which nothing is made yet: {@link #awaken} does that. */
+    public void foundDormant(int sizeBytes) {
+        journalBytes.addAndGet(sizeBytes);
+        budget.addBare(1);
+    }
+
+    /** Makes a message of what was {@linkplain #foundDormant found}, and is held by one queue. */
+    public StoredMessage awaken(long key, int sizeBytes, int ticket) {
+        StoredMessage stored = new StoredMessage(key, null, sizeBytes);
+        stored.heldBy(1);
+        journal.name(ticket, stored);
+        return stored;
     }
 
     /**
@@ -160,14 +175,22 @@ public final class MessageStore {
         if (stored.journaled()
                 && (budget.exceeded()
                         || stored.account() != null && stored.account().exceedsMemory())) {
-            countMemory(stored, -stored.dropContent());
+            drop(stored);
         }
     }
 
     /** Drops a message's content from memory if the journal has it. */
     public void page(StoredMessage stored) {
         if (stored.journaled()) {
-            countMemory(stored, -stored.dropContent());
+            drop(stored);
+        }
+    }
+
+    private void drop(StoredMessage stored) {
+        int bytes = stored.dropContent();
+        if (bytes > 0) {
+            budget.addBare(1);
+            countMemory(stored, -bytes);
         }
     }
 
@@ -178,23 +201,31 @@ public final class MessageStore {
 
     /** The same for so many bytes. */
     boolean hasRoomFor(long bytes) {
-        return budget.usedBytes() + bytes <= budget.budgetBytes() / 2;
+        return budget.usedBytes() + bytes <= budget.contentBytes() / 2;
     }
 
     /** Puts a content back that was read; in vain if all queues have let the message go meanwhile. */
     public void restore(StoredMessage stored, Message content) {
-        countMemory(stored, stored.restoreContent(content));
+        int bytes = stored.restoreContent(content);
+        if (bytes > 0) {
+            budget.addBare(-1);
+            countMemory(stored, bytes);
+        }
         if (!stored.isHeld()) {
             // who let it go may have looked before
-            countMemory(stored, -stored.dropContent());
+            drop(stored);
         }
     }
 
     /** One queue has let a message go, and the journal knows. The last one frees it. */
     public void release(StoredMessage stored) {
         if (stored.dropHolder()) {
-            countMemory(stored, -stored.dropContent());
+            int bytes = stored.dropContent();
+            countMemory(stored, -bytes);
             if (stored.journaled()) {
+                if (bytes == 0) {
+                    budget.addBare(-1);
+                }
                 journal.release(stored);
                 stored.forEachNeedless(journal::release);
                 countJournal(stored, -stored.sizeBytes());

@@ -3,37 +3,61 @@ package io.postrider.broker.core.store;
 import io.postrider.broker.journal.JournalException;
 import io.postrider.protocol.message.Message;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings messages back into memory which a restart has left in the journal: in the order in which they lie there, as far as memory has
- * room, and by small steps, so that who waits for a message is read to in between. Filled by one thread, before it begins.
+ * room, and by small steps, so that who waits for a message is read to in between. Planned by one thread, and filled before it begins.
  */
 public final class Refill {
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
     private static final long STEP_BYTES = 1 << 18;
 
     private final MessageStore store;
+    private final Queue<Planned> planned = new ConcurrentLinkedQueue<>();
     private final Deque<StoredMessage> left = new ArrayDeque<>();
     private long bytes;
+    private volatile int upTo = -1;
+
+    private record Planned(int ticket, StoredMessage stored) {}
 
     /** With nothing to read. */
     public Refill(MessageStore store) {
         this.store = store;
     }
 
-    /** Adds a message, if there will be room for it. */
-    public void add(StoredMessage stored) {
-        if (store.hasRoomFor(bytes + stored.sizeBytes())) {
-            bytes += stored.sizeBytes();
-            left.add(stored);
+    /** A message was found, by a ticket above those before: it is one of those that are read, if there will be room. */
+    public void plan(int ticket, int sizeBytes) {
+        if (store.hasRoomFor(bytes + sizeBytes)) {
+            bytes += sizeBytes;
+            upTo = ticket;
+        }
+    }
+
+    /** Adds a message, if it was planned for. By any thread. */
+    public void add(int ticket, StoredMessage stored) {
+        if (ticket <= upTo) {
+            planned.add(new Planned(ticket, stored));
         }
     }
 
     /** Begins to read, on threads of the broker. Returns at once. */
     public void begin() {
+        List<Planned> inOrder = new ArrayList<>(planned);
+        planned.clear();
+        inOrder.sort(Comparator.comparingInt(Planned::ticket));
+        inOrder.forEach(one -> left.add(one.stored));
+        goOn();
+    }
+
+    private void goOn() {
         if (!left.isEmpty()) {
             store.onReader(this::step);
         }
@@ -49,7 +73,7 @@ public final class Refill {
             LOG.debug("a message was not read back ahead of time", e);
         }
         if (store.hasRoom()) {
-            begin();
+            goOn();
         } else {
             left.clear();
         }

@@ -126,6 +126,29 @@ class MessageQueueStepsTest {
         return queue.figures().toCompletableFuture().join();
     }
 
+    /** Each costs memory without its content, too; the oldest are consumed first. */
+    @Test
+    void theMoreMessagesGatherTheFewerContentsAreInMemoryAndTheseAreTheOldest() throws JournalException {
+        startWith(1 << 16);
+        List<StoredMessage> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            StoredMessage stored = kept("m" + i + "x".repeat(200), builder -> builder);
+            all.add(stored);
+            queue.put(stored, stored.content(), true);
+            assertThat(budget.usedBytes()).isLessThanOrEqualTo(1 << 16);
+        }
+
+        assertThat(budget.usedBytes()).isBetween(1L << 13, 1L << 14);
+        long inMemory =
+                all.stream().takeWhile(stored -> stored.content() != null).count();
+        assertThat(inMemory).isPositive();
+        assertThat(all.stream().skip(inMemory)).allMatch(stored -> stored.content() == null);
+        Received received = new Received();
+        open(received, null).credit(1_000, null);
+        readAll();
+        assertThat(received.textsSoFar()).hasSize(1_000).startsWith("m0" + "x".repeat(200));
+    }
+
     @Test
     void aDelayedMessageIsReadyAtItsTimeAndNotBefore() {
         Received received = new Received();

@@ -65,6 +65,18 @@ public final class Contents {
         return (long) LONG.get(bytes, ContentsFormat.BLOCK_BYTES_AT);
     }
 
+    /** How many records it has. */
+    public int records() {
+        int records = 0;
+        int at = HEADER_BYTES;
+        while (at < bytes.length) {
+            int head = intAt(bytes, at + ContentsFormat.HEAD_LENGTH_AT);
+            at += ENTRY_HEADER_BYTES + (head >= 0 ? head : -1 - head);
+            records++;
+        }
+        return records;
+    }
+
     /** Tells of all records, in the order of the segment. */
     public void forEach(Sink sink) {
         int at = HEADER_BYTES;

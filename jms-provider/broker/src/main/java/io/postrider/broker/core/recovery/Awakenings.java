@@ -1,0 +1,44 @@
+package io.postrider.broker.core.recovery;
+
+import io.postrider.broker.core.queue.RecoveredQueue;
+import io.postrider.broker.core.store.MessageStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Makes entries of all that recovery has left dormant, by small steps beside the broker's work: who comes to them earlier makes them
+ * himself. Then nothing of it is left, in memory or in the journal.
+ */
+public final class Awakenings {
+    private static final int STEP = 1_000;
+
+    private final MessageStore store;
+    private final Runnable whenDone;
+    private final Deque<RecoveredQueue> queues = new ArrayDeque<>();
+
+    /** @param whenDone run once there is nothing dormant any more */
+    Awakenings(MessageStore store, Runnable whenDone) {
+        this.store = store;
+        this.whenDone = whenDone;
+    }
+
+    void add(RecoveredQueue queue) {
+        queues.add(queue);
+    }
+
+    /** Begins, on threads of the broker. Returns at once. */
+    public void begin() {
+        if (queues.isEmpty()) {
+            whenDone.run();
+        } else {
+            store.onReader(() -> queues.peek().awaken(STEP, this::awoken));
+        }
+    }
+
+    private void awoken(boolean all) {
+        if (all) {
+            queues.poll();
+        }
+        begin();
+    }
+}
