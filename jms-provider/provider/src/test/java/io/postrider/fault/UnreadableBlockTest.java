@@ -39,7 +39,6 @@ class UnreadableBlockTest {
     private static final int MESSAGES = 300;
     private static final int MESSAGE_BYTES = 20_000;
     private static final int VICTIM = 50;
-    private static final long GUARD_MILLIS = 60_000;
 
     /** Each takes most of a page: one ends in it, one lies in it, one begins in it. */
     private static final int MOST_IN_A_PAGE = 3;
@@ -112,21 +111,15 @@ class UnreadableBlockTest {
         throw new AssertionError(text + " is in no file");
     }
 
+    /** Whether there is more, the broker says. */
     private List<Integer> receive(String queue) throws JMSException {
         List<Integer> numbers = new ArrayList<>();
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-            for (Message next = next(consumer, numbers); next != null; next = next(consumer, numbers)) {
+            for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
                 numbers.add(next.getIntProperty(NUMBER));
             }
         }
         return numbers;
-    }
-
-    /** Waits for what must come; whether there is more, the broker says. */
-    private static Message next(MessageConsumer consumer, List<Integer> received) throws JMSException {
-        return received.size() < MESSAGES / 2 - MOST_IN_A_PAGE
-                ? consumer.receive(GUARD_MILLIS)
-                : consumer.receiveNoWait();
     }
 
     @Test
