@@ -53,6 +53,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** After so many halves of a heart-beat without a word a client is given up. */
     private static final int SILENT_TICKS = 5;
 
+    private static final int LOGIN_TICKS = 4;
+
     private final AcceptorSettings settings;
     private final LinkOpener opener;
     private final ServedLinks links;
@@ -65,6 +67,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** What a client that opens one link after another has said of the former; null for others. */
     private Frame.TakeOver takeOver;
 
+    private int loginTicks;
     private boolean opensLonger;
     /** Ticks of half a heart-beat since anything came. No clock: that goes on while this process stands still, and what comes lies unread. */
     private int silentTicks;
@@ -87,9 +90,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ignored) {
-        timer = channel()
-                .eventLoop()
-                .schedule(this::loginTimedOut, settings.loginTimeoutMillis(), TimeUnit.MILLISECONDS);
+        long tick = Math.max(1, settings.loginTimeoutMillis() / LOGIN_TICKS);
+        timer = channel().eventLoop().scheduleWithFixedDelay(this::loginTick, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    /** The time for a login goes by in steps: while this process stands still, one of them does, and what was said meanwhile is read. */
+    private void loginTick() {
+        if (++loginTicks == LOGIN_TICKS) {
+            timer.cancel(false);
+            loginTimedOut();
+        }
     }
 
     private void loginTimedOut() {

@@ -2,6 +2,7 @@ package io.postrider.broker.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.postrider.broker.link.Awaited;
 import io.postrider.broker.link.TestConsumer;
@@ -113,9 +114,10 @@ class RecoveryTest {
         link.send(ORDERS, "low", builder -> builder.priority(1));
         link.send(ORDERS, "high", builder -> builder.priority(8));
         link.send(ORDERS, "expired", builder -> builder.expirationMillis(now + 1));
-        link.send(ORDERS, "delayed", builder -> builder.deliveryTimeMillis(now + 1_500));
+        link.send(ORDERS, "delayed", builder -> builder.priority(0).deliveryTimeMillis(now + 1_500));
 
         crash();
+        await().until(() -> System.currentTimeMillis() > now + 1);
 
         TestConsumer consumer = link.consume(ORDERS, 10);
         assertThat(consumer.received().nextTexts(3)).containsExactly("high", "low", "delayed");
