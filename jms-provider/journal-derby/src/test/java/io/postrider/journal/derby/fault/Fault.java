@@ -1,6 +1,6 @@
 package io.postrider.journal.derby.fault;
 
-/** What goes wrong with a disk, at one operation and from then on. */
+/** What goes wrong with a disk at one operation, and but for the last two from then on. */
 public enum Fault {
     /** The operation is not carried out and fails, as does every later one that writes. */
     FAIL,
@@ -14,6 +14,8 @@ public enum Fault {
      * the disk, some is not, and some is torn.
      */
     LOSE_POWER,
+    /** The operation is not carried out and fails; all later ones succeed, so that a journal that has failed can leave a note. */
+    FAIL_ONCE,
     /** The operation takes long, and succeeds. */
     DELAY
 }

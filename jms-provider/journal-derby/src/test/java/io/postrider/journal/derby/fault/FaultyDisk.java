@@ -25,6 +25,7 @@ public final class FaultyDisk {
     private final Deque<Unsynced> unsynced = new ArrayDeque<>();
     private long operations;
     private boolean broken;
+    private boolean failing;
     private Unreadable unreadable;
 
     /** A part of a file that cannot be read. */
@@ -59,6 +60,11 @@ public final class FaultyDisk {
 
     static FaultyDisk inUse() {
         return inUse;
+    }
+
+    /** Whether operations fail from now on. */
+    public synchronized boolean isFailing() {
+        return failing;
     }
 
     /** How many operations there have been. */
@@ -137,14 +143,15 @@ public final class FaultyDisk {
         boolean now = operations == atOperation;
         if (now && fault == Fault.DELAY) {
             LockSupport.parkNanos(DELAY_NANOS);
-        } else if (now) {
-            broken = true;
+        } else {
+            broken |= now;
+            failing = now || failing && fault != Fault.FAIL_ONCE;
         }
         return now;
     }
 
     private void failIfBroken() throws IOException {
-        if (broken) {
+        if (failing) {
             throw new IOException("No space left on device (injected: " + fault + " at operation " + atOperation + ")");
         }
     }
