@@ -2,6 +2,7 @@ package io.postrider.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.postrider.client.scripted.ScriptedBroker;
@@ -179,6 +180,22 @@ class SendAndReceiveTest {
         send(session, "q", 1);
         session.commit();
         assertThat(broker.depth("q")).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionWhoseSessionIsBeingClosedIsNotCommittedInPart() throws JMSException {
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        send(session, "q", 2);
+        List<Throwable> outcomes = new ArrayList<>();
+        broker.whenRolledBack = () -> {
+            // what another thread may do that does not know of the close yet
+            outcomes.add(catchThrowable(() -> send(session, "q", 1)));
+            outcomes.add(catchThrowable(session::commit));
+        };
+        session.close();
+        assertThat(outcomes).hasSize(2);
+        assertThat(outcomes.get(1)).isInstanceOf(IllegalStateException.class);
+        assertThat(broker.depth("q")).isZero();
     }
 
     @Test

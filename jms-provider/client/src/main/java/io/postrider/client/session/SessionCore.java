@@ -444,12 +444,14 @@ public final class SessionCore implements ConsumerSession, BranchSession {
             handed.acknowledge(transaction.join());
             return;
         }
+        // before anything is given back: a commit by another thread takes effect whole, or not at all
+        long open = transaction.end();
         if (mode.isAutomatic()) {
             handed.acknowledge(BrokerLink.NO_TRANSACTION);
         } else {
             handed.release();
         }
-        transaction.rollback();
+        transaction.rollback(open);
     }
 
     /** For replies that nobody waits for. */

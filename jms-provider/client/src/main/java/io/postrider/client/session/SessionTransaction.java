@@ -1,6 +1,7 @@
 package io.postrider.client.session;
 
 import io.postrider.client.link.WaitingCompletion;
+import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 
@@ -12,6 +13,7 @@ final class SessionTransaction {
     private final SessionConnection connection;
     private final boolean local;
     private volatile long number = BrokerLink.NO_TRANSACTION;
+    private boolean ended;
 
     /**
      * None begun.
@@ -55,7 +57,22 @@ final class SessionTransaction {
 
     /** Ends the session's own transaction by forgetting it, if one has begun; blocks until the broker has answered. */
     void rollback() throws BrokerException {
-        long current = leave();
+        rollback(leave());
+    }
+
+    /**
+     * The session is about to end: another thread's commit has begun by now, or fails.
+     *
+     * @return what is to be {@linkplain #rollback(long) rolled back}; it stays the number of what another thread may still do, which is so
+     *     never committed without the rest
+     */
+    synchronized long end() {
+        ended = true;
+        return number;
+    }
+
+    /** Has the broker forget a transaction; blocks until it has answered. */
+    void rollback(long current) throws BrokerException {
         if (current != BrokerLink.NO_TRANSACTION) {
             WaitingCompletion reply = new WaitingCompletion();
             connection.link().rollback(current, reply.begin());
@@ -63,7 +80,10 @@ final class SessionTransaction {
         }
     }
 
-    private long leave() {
+    private synchronized long leave() throws BrokerException {
+        if (ended) {
+            throw new BrokerException(BrokerError.LINK_CLOSED, "the session is closed");
+        }
         long current = number;
         number = BrokerLink.NO_TRANSACTION;
         return current;

@@ -22,6 +22,9 @@ public final class ScriptedBroker {
     /** What it was told, one line each. */
     public final List<String> commands = new CopyOnWriteArrayList<>();
 
+    /** Done when a transaction was rolled back, before that is answered. */
+    public volatile Runnable whenRolledBack = () -> {};
+
     /** Sends that await {@link #completeSend} or {@link #failSend}. */
     final List<HeldSend> held = new ArrayList<>();
 

@@ -203,6 +203,7 @@ final class ScriptedLink implements BrokerLink {
     public void rollback(long transaction, Completion completion) {
         record("rollback " + transaction);
         end(transaction, rollbacks);
+        broker.whenRolledBack.run();
         done(completion);
     }
 
