@@ -1,5 +1,6 @@
 package io.postrider.journal.derby.files;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,17 +99,29 @@ final class ImageFile implements Closeable {
         return end == ENTRIES_AT;
     }
 
-    /** Adds the image of a page. It is on the disk when this returns. */
-    void addImage(String name, long position, byte[] page) throws IOException {
-        add(name, position, page.length, 0, page);
+    /** Adds the images of pages that lie one behind the other. They are on the disk when this returns. */
+    void addImages(String name, long position, List<byte[]> images) throws IOException {
+        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+        for (int i = 0; i < images.size(); i++) {
+            byte[] image = images.get(i);
+            entries.writeBytes(entry(name, position + (long) i * image.length, image.length, 0, image));
+        }
+        add(entries.toByteArray());
     }
 
     /** Adds that these pages hold nothing. It is on the disk when this returns. */
     void addNothing(String name, long position, int pageBytes, int pages) throws IOException {
-        add(name, position, pageBytes, pages, new byte[0]);
+        add(entry(name, position, pageBytes, pages, new byte[0]));
     }
 
-    private void add(String name, long position, int pageBytes, int pages, byte[] image) throws IOException {
+    private void add(byte[] entries) throws IOException {
+        file.seek(end);
+        file.write(entries, 0, entries.length);
+        file.sync();
+        end += entries.length;
+    }
+
+    private byte[] entry(String name, long position, int pageBytes, int pages, byte[] image) {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer entry = ByteBuffer.allocate(FIXED_BYTES + nameBytes.length + image.length + CHECKSUM_BYTES)
                 .putInt(ENTRY_MARK)
@@ -120,10 +133,7 @@ final class ImageFile implements Closeable {
                 .put(nameBytes)
                 .put(image);
         entry.putInt(checksum(entry));
-        file.seek(end);
-        file.write(entry.array(), 0, entry.capacity());
-        file.sync();
-        end += entry.capacity();
+        return entry.array();
     }
 
     /** The entries of the generation that the file was found with; what is added from now on comes behind them. */

@@ -1,6 +1,7 @@
 package io.postrider.journal.derby.files;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class PageImages {
     private static final Logger LOG = LoggerFactory.getLogger(PageImages.class);
     private static final String FILE = "page-images.dat";
     private static final int FRESH_PAGES = 64;
+    private static final int MOST_IMAGES = 16;
 
     /** Derby makes a storage for its tables and another for its log, by the name of their class: here they find each other. */
     private static final ConcurrentMap<String, PageImages> OF_BOOTED = new ConcurrentHashMap<>();
@@ -48,8 +50,18 @@ final class PageImages {
 
     // guarded by itself, as is the file
     private final Map<String, BitSet> covered = new HashMap<>();
+    /** Behind what was kept last, and how many pages that were: where a boot repeats the log, neighbours are written, though not quite in order. */
+    private Place latest;
 
-    private record Place(String name, long position) {}
+    private int ahead;
+
+    private record Place(String name, long position) {
+        boolean isNear(Place other, int pageBytes) {
+            return other != null
+                    && name.equals(other.name)
+                    && Math.abs(position - other.position) <= (long) MOST_IMAGES * pageBytes;
+        }
+    }
 
     private PageImages(WritableStorageFactory directory) throws IOException {
         this.directory = directory;
@@ -137,8 +149,9 @@ final class PageImages {
         long end = from.length();
         byte[] before = read(from, place.position, length, end);
         if (!DerbyPage.isZero(before)) {
-            file.addImage(place.name, place.position, before);
-            pages.set(page);
+            List<byte[]> images = imagesFrom(place, before, from, pages);
+            file.addImages(place.name, place.position, images);
+            pages.set(page, page + images.size());
             return;
         }
         int fresh = 1;
@@ -148,6 +161,25 @@ final class PageImages {
         }
         file.addNothing(place.name, place.position, length, fresh);
         pages.set(page, page + fresh);
+    }
+
+    /** A page, and as many behind it as may well be written next: none at first, and more with each that is near the one before. */
+    private List<byte[]> imagesFrom(Place place, byte[] first, StorageRandomAccessFile from, BitSet pages)
+            throws IOException {
+        List<byte[]> images = new ArrayList<>();
+        images.add(first);
+        ahead = place.isNear(latest, first.length) ? Math.min(2 * ahead, MOST_IMAGES) : 1;
+        int page = (int) (place.position / first.length);
+        long end = from.length();
+        while (images.size() < ahead && !pages.get(page + images.size())) {
+            byte[] next = read(from, place.position + (long) images.size() * first.length, first.length, end);
+            if (DerbyPage.isZero(next)) {
+                break;
+            }
+            images.add(next);
+        }
+        latest = new Place(place.name, place.position + (long) images.size() * first.length);
+        return images;
     }
 
     /** What is behind the file's end is zeros. */
