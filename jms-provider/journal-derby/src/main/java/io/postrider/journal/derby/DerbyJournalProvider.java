@@ -7,10 +7,14 @@ import io.postrider.broker.journal.JournalProvider;
 import io.postrider.broker.journal.JournalSettings;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens journals in embedded Apache Derby, by the name {@code derby}. The options are in docs/JOURNAL.md. */
 public final class DerbyJournalProvider implements JournalProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(DerbyJournalProvider.class);
 
     /** For {@link java.util.ServiceLoader}. */
     public DerbyJournalProvider() {
@@ -26,7 +30,17 @@ public final class DerbyJournalProvider implements JournalProvider {
     @Override
     public Journal open(JournalSettings settings) throws JournalException {
         DerbyOptions options = DerbyOptions.of(settings);
+        settings.threads().newThread(DerbyJournalProvider::loadAside).start();
         return CallersThread.lent(() -> open(settings, options));
+    }
+
+    /** Derby asks for the VM's MBeans when it has begun to boot its engine, and they take a tenth of a second to make. */
+    private static void loadAside() {
+        try {
+            ManagementFactory.getPlatformMBeanServer();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("there are no MBeans; Derby does without them, too", e);
+        }
     }
 
     @Override
