@@ -243,6 +243,7 @@ final class Reclaim {
             }
             if (low && !isClosing()) {
                 DerbyDatabase.checkpoint(connection);
+                database.giveBackSpareLog();
             }
         } finally {
             DerbyDatabase.closeQuietly(connection);

@@ -40,12 +40,37 @@ final class PlainFile implements StorageFile {
         if (mode.equals("r")) {
             return new PlainRandomAccessFile(file.getRandomAccessFile(mode));
         }
+        LogFiles logFiles = logFiles();
+        if (logFiles != null) {
+            return opened(logFiles, mode);
+        }
         if (CONTROL_FILES.contains(file.getName())) {
             storage.checkpoint();
         }
         StorageRandomAccessFile opened = file.getRandomAccessFile(mode);
         PageImages images = isTable() ? storage.pageImages() : null;
         return images == null ? new PlainRandomAccessFile(opened) : new TableFile(opened, file.getName(), images);
+    }
+
+    /** Derby makes a file of the log in one mode, and writes to it in another. */
+    private StorageRandomAccessFile opened(LogFiles logFiles, String mode) throws FileNotFoundException {
+        try {
+            return file.exists()
+                    ? new LogFileInUse(file.getRandomAccessFile(mode), logFiles, file.getParentDir())
+                    : logFiles.make(file);
+        } catch (FileNotFoundException e) {
+            throw e;
+        } catch (IOException e) {
+            // what this way may fail with
+            FileNotFoundException failure = new FileNotFoundException(file + " could not be opened: " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    /** The log's files, if this is one of them; or null. */
+    private LogFiles logFiles() {
+        return LogFiles.isLogFile(file) ? storage.logFiles() : null;
     }
 
     private boolean isTable() {
@@ -62,7 +87,8 @@ final class PlainFile implements StorageFile {
 
     @Override
     public boolean canWrite() {
-        return file.canWrite();
+        LogFiles logFiles = logFiles();
+        return logFiles != null && logFiles.isBeingMade(file.getName()) || file.canWrite();
     }
 
     @Override
@@ -77,7 +103,8 @@ final class PlainFile implements StorageFile {
 
     @Override
     public boolean delete() {
-        return file.delete();
+        LogFiles logFiles = logFiles();
+        return logFiles == null ? file.delete() : logFiles.recycle(file);
     }
 
     @Override

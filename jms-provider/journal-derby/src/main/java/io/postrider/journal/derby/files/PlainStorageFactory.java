@@ -61,10 +61,18 @@ public class PlainStorageFactory implements WritableStorageFactory {
         return PageImages.of(database());
     }
 
+    /** Those of the booted database's log, or null. */
+    final LogFiles logFiles() {
+        return LogFiles.of(database());
+    }
+
     /** The database's lock is held, and nothing of it was read yet. */
     final void boot() throws StandardException {
         try {
             PageImages.boot(database(), directory);
+            if (Names.mayBeChangedOfOpenFiles(Path.of(database()))) {
+                LogFiles.boot(database(), directory, this::syncNames, this::prepare);
+            }
         } catch (IOException e) {
             throw StandardException.plainWrapException(e);
         }
@@ -72,6 +80,7 @@ public class PlainStorageFactory implements WritableStorageFactory {
 
     /** The database's lock is about to be given up. */
     final void shutDown() {
+        LogFiles.shutDown(database());
         PageImages.shutDown(database());
     }
 
@@ -89,6 +98,37 @@ public class PlainStorageFactory implements WritableStorageFactory {
             refused.initCause(e);
             throw refused;
         }
+    }
+
+    /**
+     * Deletes the files that were kept for a database's log to go on with, if it is booted.
+     *
+     * @param database its directory
+     * @throws IOException if there is no such directory
+     */
+    public static void giveBackSpareLog(Path database) throws IOException {
+        LogFiles files = LogFiles.of(database.toFile().getCanonicalPath());
+        if (files != null) {
+            files.giveBack();
+        }
+    }
+
+    /**
+     * Has the disk keep the names of a directory's files as they are now.
+     *
+     * @throws IOException if that fails
+     */
+    protected void syncNames(StorageFile folder) throws IOException {
+        Names.sync(Path.of(folder.getCanonicalPath()));
+    }
+
+    /** Does what makes the log's next file ready, on a thread that ends with it. */
+    protected void prepare(Runnable work) {
+        Thread thread = new Thread(null, work, "postrider-journal-log", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
     }
 
     private String database() {

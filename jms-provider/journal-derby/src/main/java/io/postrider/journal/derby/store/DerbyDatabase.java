@@ -172,6 +172,15 @@ public final class DerbyDatabase {
         return target.resolve(DATABASE);
     }
 
+    /** Deletes the files that were kept for Derby's log to go on with: after a checkpoint these are most of it. */
+    public void giveBackSpareLog() {
+        try {
+            PlainStorageFactory.giveBackSpareLog(databaseDirectory());
+        } catch (IOException e) {
+            LOG.debug("No spare log in {} was given back", directory, e);
+        }
+    }
+
     /** Writes all pages out, after which Derby gives up all of its log but the last of it; commits the transaction. */
     public static void checkpoint(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -343,6 +352,8 @@ public final class DerbyDatabase {
                 DamagedTable.create(statement);
             }
             connection.commit();
+            // Derby does not log what its catalogs' indexes are made of: an image of before that must not be put back
+            checkpoint(connection);
         }
     }
 

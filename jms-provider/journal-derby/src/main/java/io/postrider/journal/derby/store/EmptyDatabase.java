@@ -1,5 +1,6 @@
 package io.postrider.journal.derby.store;
 
+import io.postrider.journal.derby.files.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ final class EmptyDatabase {
         }
         sync(copy);
         Files.move(copy, database, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(database.getParent());
+        Names.sync(database.getParent());
         return true;
     }
 
@@ -98,23 +99,13 @@ final class EmptyDatabase {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 if (Files.isDirectory(file)) {
-                    syncDirectory(file);
+                    Names.sync(file);
                 } else {
                     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                         channel.force(true);
                     }
                 }
             }
-        }
-    }
-
-    private static void syncDirectory(Path directory) throws IOException {
-        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            // Windows: a directory cannot be opened, and its entries are written in order
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(directory)) {
-            channel.force(true);
         }
     }
 

@@ -3,10 +3,14 @@ package io.postrider.journal.derby.fault;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,7 +26,8 @@ public final class FaultyDisk {
     private final Fault fault;
     private final long atOperation;
     private final Random random;
-    private final Deque<Unsynced> unsynced = new ArrayDeque<>();
+    private final Deque<Undone> unsynced = new ArrayDeque<>();
+    private final Map<String, String> renamed = new HashMap<>();
     private long operations;
     private boolean broken;
     private boolean failing;
@@ -31,13 +36,25 @@ public final class FaultyDisk {
     /** A part of a file that cannot be read. */
     private record Unreadable(String path, long from, long to) {}
 
-    /** What was where something was written that no sync has followed yet. */
-    private record Unsynced(String path, long position, byte[] before, long lengthBefore) {}
+    /** Something that no sync has followed yet. */
+    private sealed interface Undone {}
+
+    /** What was where something was written. */
+    private record Unsynced(String path, long position, byte[] before) implements Undone {}
+
+    /** A file has another name; or none: then it is kept aside under that of the second. */
+    private record Named(String from, String to) implements Undone {}
 
     /** Carries an operation out, or the part of it that is carried out. */
     @FunctionalInterface
     interface Write {
         void bytes(int from, int count) throws IOException;
+    }
+
+    /** Changes a file's name; returns whether that went well. */
+    @FunctionalInterface
+    interface NameChange {
+        boolean run();
     }
 
     /** Does something else that changes the disk. */
@@ -116,7 +133,52 @@ public final class FaultyDisk {
         next();
         failIfBroken();
         sync.run();
-        unsynced.removeIf(write -> write.path.equals(path));
+        unsynced.removeIf(write -> write instanceof Unsynced bytes && bytes.path.equals(nameOf(path)));
+    }
+
+    /** Gives a file another name. */
+    synchronized boolean rename(String from, String to, NameChange change) {
+        next();
+        if (failing || !change.run()) {
+            return false;
+        }
+        renamed.put(from, to);
+        if (fault == Fault.LOSE_POWER) {
+            unsynced.add(new Named(from, to));
+        }
+        return true;
+    }
+
+    /** Deletes a file. Where the power may go its content is kept, as it may come back. */
+    synchronized boolean delete(String path, NameChange change) {
+        next();
+        if (failing) {
+            return false;
+        }
+        if (fault != Fault.LOSE_POWER || !new File(path).isFile()) {
+            return change.run();
+        }
+        String aside = path + ".deleted" + operations;
+        unsynced.add(new Named(path, aside));
+        return new File(path).renameTo(new File(aside));
+    }
+
+    /** Syncs the names of a directory's files. */
+    synchronized void syncNames(String directory, Change sync) throws IOException {
+        next();
+        failIfBroken();
+        sync.run();
+        for (Iterator<Undone> changes = unsynced.iterator(); changes.hasNext(); ) {
+            if (changes.next() instanceof Named name
+                    && new File(name.from).getParentFile().equals(new File(directory))) {
+                changes.remove();
+            }
+        }
+    }
+
+    /** By which it is opened is what a file is called here, until it has another name. */
+    private String nameOf(String path) {
+        return renamed.getOrDefault(path, path);
     }
 
     /** From now on a part of a file cannot be read. */
@@ -156,31 +218,46 @@ public final class FaultyDisk {
         }
     }
 
-    private void remember(String path, long position, int length) throws IOException {
+    private void remember(String openedAs, long position, int length) throws IOException {
+        String path = nameOf(openedAs);
         File file = new File(path);
-        long lengthBefore = file.length();
-        byte[] before = new byte[(int) Math.max(0, Math.min(length, lengthBefore - position))];
+        byte[] before = new byte[(int) Math.max(0, Math.min(length, file.length() - position))];
         try (RandomAccessFile reading = new RandomAccessFile(file, "r")) {
             reading.seek(position);
             reading.readFully(before);
         }
-        unsynced.add(new Unsynced(path, position, before, lengthBefore));
+        unsynced.add(new Unsynced(path, position, before));
     }
 
-    /** The machine starts again: what was not synced is there, not there, or torn, write by write. */
+    /**
+     * The machine starts again: what was not synced is there, not there, or torn, write by write; of the names, the last that were given or
+     * taken are as they were before.
+     */
     public synchronized void restorePower() throws IOException {
-        for (Iterator<Unsynced> writes = unsynced.descendingIterator(); writes.hasNext(); ) {
-            Unsynced write = writes.next();
-            File file = new File(write.path);
-            if (file.exists() && random.nextBoolean()) {
-                int sectors = write.before.length / SECTOR_BYTES;
-                int kept = sectors > 0 && random.nextBoolean() ? random.nextInt(sectors) * SECTOR_BYTES : 0;
-                try (RandomAccessFile undoing = new RandomAccessFile(file, "rw")) {
-                    undoing.seek(write.position + kept);
-                    undoing.write(write.before, kept, write.before.length - kept);
-                }
+        long names = unsynced.stream().filter(Named.class::isInstance).count();
+        long undone = random.nextInt((int) names + 1);
+        Map<String, String> kept = new HashMap<>();
+        for (Iterator<Undone> last = unsynced.descendingIterator(); last.hasNext(); ) {
+            Undone each = last.next();
+            if (each instanceof Unsynced write) {
+                undo(write, new File(kept.getOrDefault(write.path, write.path)));
+            } else if (each instanceof Named name && undone-- > 0) {
+                Files.move(Path.of(name.to), Path.of(name.from), StandardCopyOption.REPLACE_EXISTING);
+            } else if (each instanceof Named name) {
+                kept.put(name.from, kept.getOrDefault(name.to, name.to));
             }
         }
         unsynced.clear();
+    }
+
+    private void undo(Unsynced write, File file) throws IOException {
+        if (file.exists() && random.nextBoolean()) {
+            int sectors = write.before.length / SECTOR_BYTES;
+            int kept = sectors > 0 && random.nextBoolean() ? random.nextInt(sectors) * SECTOR_BYTES : 0;
+            try (RandomAccessFile undoing = new RandomAccessFile(file, "rw")) {
+                undoing.seek(write.position + kept);
+                undoing.write(write.before, kept, write.before.length - kept);
+            }
+        }
     }
 }

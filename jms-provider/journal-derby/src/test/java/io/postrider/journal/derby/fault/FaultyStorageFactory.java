@@ -37,7 +37,8 @@ final class FaultyStorageFactory implements WritableStorageFactory {
             return switch (method.getName()) {
                 case "getRandomAccessFile" -> opened(file, (String) arguments[0]);
                 case "getParentDir" -> onDisk(file.getParentDir());
-                case "renameTo" -> file.renameTo(unwrap((StorageFile) arguments[0]));
+                case "renameTo" -> renamed(unwrap((StorageFile) arguments[0]));
+                case "delete" -> disk.delete(file.getPath(), file::delete);
                 case "getOutputStream" -> {
                     OutputStream[] stream = new OutputStream[1];
                     disk.change(() -> stream[0] = (OutputStream) callUnchecked(method, arguments));
@@ -46,6 +47,10 @@ final class FaultyStorageFactory implements WritableStorageFactory {
                 case "equals" -> arguments[0] instanceof StorageFile other && file.equals(unwrap(other));
                 default -> call(file, method, arguments);
             };
+        }
+
+        private boolean renamed(StorageFile to) {
+            return disk.rename(file.getPath(), to.getPath(), () -> file.renameTo(to));
         }
 
         private Object callUnchecked(Method method, Object[] arguments) throws IOException {
