@@ -152,6 +152,24 @@ class BrokerLimitsTest {
     }
 
     @Test
+    void whoFitsDoesNotOvertakeWhoWaitsAndOneOfAnySizeFitsWhereNothingIs() {
+        SteppedPolicies broker = limited(limits -> limits.withJournal(3_000, WhenFull.BLOCK));
+        send(broker, ORDERS, TEXT.repeat(5), true).await();
+        broker.link().drain(ORDERS);
+        broker.flush();
+        send(broker, ORDERS, TEXT, true).await();
+        Awaited large = send(broker, OTHERS, TEXT.repeat(2), true);
+        Awaited small = send(broker, OTHERS, "s", true);
+        assertThat(large.isDone()).isFalse();
+        assertThat(small.isDone()).as("it would have room").isFalse();
+        broker.link().drain(ORDERS);
+        broker.flush();
+        large.await();
+        small.await();
+        assertThat(broker.link().drain(OTHERS)).containsExactly(TEXT.repeat(2), "s");
+    }
+
+    @Test
     void eachUserHasLimitsOfHisOwn() throws BrokerException {
         // without users of its own a broker takes the names that connections from its VM give, and looks at no password
         try (Broker broker = Broker.named("user-limits")
