@@ -18,6 +18,7 @@ import io.postrider.protocol.message.Message;
 import io.postrider.protocol.message.MessageId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** What one connection sends outside of transactions. */
 final class ConnectionSends {
@@ -133,6 +134,11 @@ final class ConnectionSends {
                 }
                 posting.discard(store);
                 Completions.fail(completion, failure);
+            }
+
+            @Override
+            public Executor endOfRound() {
+                return completion == null ? null : completion.endOfRound();
             }
         });
     }

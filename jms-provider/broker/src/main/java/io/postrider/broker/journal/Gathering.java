@@ -22,6 +22,8 @@ final class Gathering {
     private static final int PART_OF_COMMIT = 2;
 
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** What others may have to wait for a thread that commits between their pieces of work. */
+    private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     /** After so many commits' time nobody is expected back any more. */
     private static final int FORGOTTEN_AFTER_COMMITS = 4;
 
@@ -29,7 +31,9 @@ final class Gathering {
     private final Seldom all = new Seldom();
     private final Seldom half = new Seldom();
     private int callers;
-    private long commitNanos;
+    /** Written by the owner; others look at it. */
+    private volatile long commitNanos;
+
     private long lastCommitNanoTime;
 
     /**
@@ -47,32 +51,61 @@ final class Gathering {
      * @param waiting how many wait to be committed now
      */
     void awaitOthers(IntSupplier waiting) {
-        int come = waiting.getAsInt();
-        if (callers <= 1 || come >= callers) {
-            return;
-        }
-        long began = nanoTime.getAsLong();
-        if (began - lastCommitNanoTime > FORGOTTEN_AFTER_COMMITS * commitNanos) {
-            return;
-        }
-        int halfOfThem = (callers + 1) / 2;
-        if (all.isDue()) {
-            all.tried(await(waiting, callers, began));
-        } else if (come < halfOfThem && half.isDue()) {
-            half.tried(await(waiting, halfOfThem, began));
+        Wait wait = begin(waiting.getAsInt());
+        while (wait != null && !wait.isOver(waiting.getAsInt())) {
+            Thread.yield();
         }
     }
 
-    /** Returns false if it was in vain. */
-    private boolean await(IntSupplier waiting, int wanted, long began) {
-        long longest = Math.min(commitNanos / PART_OF_COMMIT, MOST_NANOS);
-        while (waiting.getAsInt() < wanted) {
-            if (nanoTime.getAsLong() - began >= longest) {
+    /**
+     * Whether others are to be waited for.
+     *
+     * @param come how many wait to be committed now
+     * @return the waiting, to be asked until it is over; null if nobody is waited for
+     */
+    Wait begin(int come) {
+        if (callers <= 1 || come >= callers) {
+            return null;
+        }
+        long began = nanoTime.getAsLong();
+        if (began - lastCommitNanoTime > FORGOTTEN_AFTER_COMMITS * commitNanos) {
+            return null;
+        }
+        int halfOfThem = (callers + 1) / 2;
+        if (all.isDue()) {
+            return new Wait(all, callers, began);
+        }
+        return come < halfOfThem && half.isDue() ? new Wait(half, halfOfThem, began) : null;
+    }
+
+    /** Whether commits take so little that a thread with other work may do one. False before the first. For any thread. */
+    boolean commitsAreBrief() {
+        long nanos = commitNanos;
+        return nanos > 0 && nanos < BRIEF_NANOS;
+    }
+
+    /** One waiting for others. */
+    final class Wait {
+        private final Seldom attempt;
+        private final int wanted;
+        private final long beganNanoTime;
+
+        private Wait(Seldom attempt, int wanted, long beganNanoTime) {
+            this.attempt = attempt;
+            this.wanted = wanted;
+            this.beganNanoTime = beganNanoTime;
+        }
+
+        /** Whether enough have come, or time is up. Not to be asked again then. */
+        boolean isOver(int come) {
+            boolean worked = come >= wanted;
+            long longest = Math.min(commitNanos / PART_OF_COMMIT, MOST_NANOS);
+            if (!worked && nanoTime.getAsLong() - beganNanoTime < longest) {
                 return false;
             }
-            Thread.yield();
+            attempt.tried(worked);
+            return true;
         }
-        return true;
     }
 
     /**
@@ -87,7 +120,8 @@ final class Gathering {
         long nanos = endedNanoTime - beganNanoTime;
         callers = served + waiting;
         // a single slow one, as when a log file is made, says little of the next
-        commitNanos = commitNanos == 0 ? nanos : (3 * commitNanos + Math.min(nanos, 4 * commitNanos)) / 4;
+        long before = commitNanos;
+        commitNanos = before == 0 ? nanos : (3 * before + Math.min(nanos, 4 * before)) / 4;
         lastCommitNanoTime = endedNanoTime;
     }
 

@@ -5,10 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The store has one <em>owner</em> at a time: the thread that takes what has gathered, commits it, and calls its
  * completions before anybody else may commit. The owner is this object's own thread; or, when nobody owns the store, a caller that
- * waits anyway, as the hop to another thread would cost it a quarter of its rate. Such a caller makes one commit, and
- * leaves what has gathered meanwhile to the thread.
+ * waits anyway, as the hop to another thread would cost it a quarter of its rate; or, as long as commits are brief, a caller that
+ * works in rounds, at the end of one, see {@link UnitCompletion#endOfRound}. Such a caller makes one commit, and leaves what has
+ * gathered meanwhile to the thread.
  *
  * <p>After a failed commit all units fail, with the same cause, for ever.
  */
@@ -42,13 +46,14 @@ public final class GroupCommit {
     private final Store store;
     private final int maxBytes;
     private final long lazyNanos;
+    private final LongSupplier nanoTime;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
 
     /** Of whoever owns the store. */
-    private final Gathering gathering = new Gathering(System::nanoTime);
+    private final Gathering gathering;
 
     /** Written under the lock; the owner looks at it without. */
     private volatile int waitingPrompt;
@@ -57,6 +62,9 @@ public final class GroupCommit {
     private final Queue<JournalUnit> waiting = new ArrayDeque<>();
     private boolean clockRuns;
     private boolean owned;
+    /** Whose end what waits is put off to; null if it is not. */
+    private Round round;
+
     private boolean closing;
     private JournalException failure;
     private long commits;
@@ -72,6 +80,23 @@ public final class GroupCommit {
      * @param lazyMillis how long a lazy unit waits for others at most
      */
     public GroupCommit(String brokerName, ThreadFactory threads, Store store, int maxBytes, int lazyMillis) {
+        this(brokerName, threads, store, maxBytes, lazyMillis, System::nanoTime);
+    }
+
+    /**
+     * With a clock of one's own.
+     *
+     * @param nanoTime as {@link System#nanoTime}; what a commit takes is told by it
+     */
+    GroupCommit(
+            String brokerName,
+            ThreadFactory threads,
+            Store store,
+            int maxBytes,
+            int lazyMillis,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.gathering = new Gathering(nanoTime);
         this.brokerName = brokerName;
         this.store = store;
         this.maxBytes = maxBytes;
@@ -87,7 +112,7 @@ public final class GroupCommit {
     /** As {@link Journal#append}. */
     public void append(JournalUnit unit) {
         JournalException refusal;
-        boolean callerCommits = false;
+        Runnable callersPart = null;
         lock.lock();
         try {
             refusal = failure;
@@ -95,15 +120,15 @@ public final class GroupCommit {
                 refusal = new JournalException("The journal of broker '" + brokerName + "' is closed");
             }
             if (refusal == null) {
-                callerCommits = enqueue(unit);
+                callersPart = enqueue(unit);
             }
         } finally {
             lock.unlock();
         }
         if (refusal != null) {
             fail(unit, refusal);
-        } else if (callerCommits) {
-            commitAsCaller();
+        } else if (callersPart != null) {
+            callersPart.run();
         }
     }
 
@@ -178,26 +203,38 @@ public final class GroupCommit {
         }
     }
 
-    /** Returns whether the caller owns the store now, and is to commit. */
-    private boolean enqueue(JournalUnit unit) {
+    /** Returns what the caller is to do about it, without the lock; null if others do. */
+    private Runnable enqueue(JournalUnit unit) {
         boolean lazy = unit.urgency() == Urgency.LAZY;
-        boolean callerCommits = unit.urgency() == Urgency.CALLER_WAITS && !owned && waitingPrompt == 0;
+        boolean first = !owned && !lazy && waitingPrompt == 0;
         waiting.add(unit);
         waitingPrompt += lazy ? 0 : 1;
-        if (callerCommits) {
+        if (first && unit.urgency() == Urgency.CALLER_WAITS) {
             owned = true;
-        } else if (!owned) {
+            return this::commitAsCaller;
+        }
+        Executor endOfRound =
+                first && gathering.commitsAreBrief() ? unit.completion().endOfRound() : null;
+        if (endOfRound != null) {
+            round = new Round(endOfRound);
+            return round::putOff;
+        }
+        if (!owned) {
             // an owner looks for more before it gives up
             signalIfDue();
         }
-        return callerCommits;
+        return null;
     }
 
-    /** Wakes the thread up; but not for lazy units while it waits for the time to commit these. */
+    /** Wakes the thread up; but not for lazy units while it waits for the time to commit these, nor for what is put off. */
     private void signalIfDue() {
-        if (waitingPrompt > 0 || closing || !waiting.isEmpty() && !clockRuns) {
+        if (promptIsDue() || closing || !waiting.isEmpty() && !clockRuns) {
             work.signal();
         }
+    }
+
+    private boolean promptIsDue() {
+        return waitingPrompt > 0 && round == null;
     }
 
     /** What the owner commits next; empty where all that waited has failed meanwhile. */
@@ -242,14 +279,83 @@ public final class GroupCommit {
     }
 
     private void commitAsCaller() {
+        asOwner(() -> commit(gather()));
+    }
+
+    private void asOwner(Runnable commit) {
         boolean interrupted = Thread.interrupted();
         try {
-            commit(gather());
+            commit.run();
         } finally {
             giveUp();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** A commit that a caller makes when it has taken in what else has come. */
+    private final class Round implements Runnable {
+        private final Executor end;
+        private Gathering.Wait wait;
+        private boolean begun;
+
+        Round(Executor end) {
+            this.end = end;
+        }
+
+        void putOff() {
+            try {
+                end.execute(this);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("broker '{}': a round was ended before its commit, which the thread makes", brokerName, e);
+                lock.lock();
+                try {
+                    round = null;
+                    signalIfDue();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
+        @Override
+        public void run() {
+            List<JournalUnit> batch = List.of();
+            boolean again = false;
+            lock.lock();
+            try {
+                if (round == this && !owned && waitingPrompt > 0) {
+                    again = awaitsOthers();
+                    batch = again ? batch : takeOver();
+                } else if (round == this) {
+                    // whoever owns the store looks for more before it gives up
+                    round = null;
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (again) {
+                putOff();
+            } else if (!batch.isEmpty()) {
+                List<JournalUnit> taken = batch;
+                asOwner(() -> commit(taken));
+            }
+        }
+
+        /** Whether others may come in the next round, who are worth it. */
+        private boolean awaitsOthers() {
+            if (!begun) {
+                begun = true;
+                wait = gathering.begin(waitingPrompt);
+            }
+            return wait != null && !wait.isOver(waitingPrompt);
+        }
+
+        private List<JournalUnit> takeOver() {
+            round = null;
+            owned = true;
+            return takeBatch();
         }
     }
 
@@ -277,7 +383,7 @@ public final class GroupCommit {
             long lazyLeft = lazyNanos;
             clockRuns = false;
             while (true) {
-                boolean due = waitingPrompt > 0 || !waiting.isEmpty() && (closing || lazyLeft <= 0);
+                boolean due = promptIsDue() || !waiting.isEmpty() && (closing || lazyLeft <= 0);
                 if (!owned && due) {
                     owned = true;
                     return true;
@@ -311,9 +417,9 @@ public final class GroupCommit {
     private void commit(List<JournalUnit> batch) {
         JournalException cause = failure();
         if (cause == null) {
-            long began = System.nanoTime();
+            long began = nanoTime.getAsLong();
             cause = tryCommit(batch);
-            gathering.committed(promptIn(batch), waitingPrompt, began, System.nanoTime());
+            gathering.committed(promptIn(batch), waitingPrompt, began, nanoTime.getAsLong());
         }
         if (cause != null) {
             for (JournalUnit unit : batch) {

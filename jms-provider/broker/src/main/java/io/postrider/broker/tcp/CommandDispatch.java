@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Gives the commands that come in to the broker's link, and their ends back as answers. On the link's home loop. */
@@ -186,6 +187,11 @@ final class CommandDispatch {
         @Override
         public void failed(BrokerException cause) {
             answer(new Frame.Failed(request, cause.error(), cause.getMessage()));
+        }
+
+        @Override
+        public Executor endOfRound() {
+            return served::atEndOfRound;
         }
 
         void done(CompletionStage<Void> stage) {

@@ -391,6 +391,12 @@ final class ServedLink implements LinkEvents {
         }
     }
 
+    /** Runs a task on the home loop once that has read all sockets that are ready; from such a task, once it has read them again. */
+    void atEndOfRound(Runnable task) {
+        // what is due at once is looked for before the tasks of a round are run, and not again among them
+        home.schedule(task, 0, TimeUnit.NANOSECONDS);
+    }
+
     private void scheduleDrain() {
         if (drainScheduled.compareAndSet(false, true)) {
             execute(this::drain);

@@ -108,4 +108,16 @@ class GatheringTest {
         clock.addAndGet(10 * COMMIT_NANOS);
         assertThat(looksForOthers()).isFalse();
     }
+
+    @Test
+    void commitsAreBriefOrNotByWhatTheyHaveTakenOfLate() {
+        assertThat(gathering.commitsAreBrief()).isFalse();
+        committed(1);
+        assertThat(gathering.commitsAreBrief()).isTrue();
+        for (int i = 0; i < 20; i++) {
+            long began = clock.getAndAdd(10_000_000);
+            gathering.committed(1, 0, began, clock.get());
+        }
+        assertThat(gathering.commitsAreBrief()).isFalse();
+    }
 }

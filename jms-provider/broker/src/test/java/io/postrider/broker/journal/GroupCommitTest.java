@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.broker.journal.JournalUnit.Urgency;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +30,23 @@ class GroupCommitTest {
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final List<List<JournalUnit>> commits = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> owners = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Runnable> ends = new ArrayDeque<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile JournalException failure;
-    private final GroupCommit group = new GroupCommit("test", Thread::new, this::commit, 1_000, 20);
+    private final AtomicLong commitNanos = new AtomicLong(1_000);
+    private final AtomicLong clock = new AtomicLong();
+    /** But while a commit is made; not to be used where callers wait for each other. */
+    private volatile boolean clockStands = true;
+
+    private final GroupCommit group = new GroupCommit("test", Thread::new, this::commit, 1_000, 20, this::nanoTime);
+
+    private long nanoTime() {
+        return clockStands ? clock.get() : System.nanoTime();
+    }
 
     private void commit(List<JournalUnit> units) throws JournalException {
         owners.add(Thread.currentThread());
+        clock.addAndGet(commitNanos.get());
         commits.add(List.copyOf(units));
         try {
             held.await();
@@ -69,6 +85,7 @@ class GroupCommitTest {
 
     @Test
     void whatComesWhileACommitIsUnderWayIsCommittedTogether() throws Exception {
+        clockStands = false;
         group.start();
         held = new CountDownLatch(1);
         CompletableFuture<Void> first = append(Urgency.PROMPT);
@@ -103,6 +120,7 @@ class GroupCommitTest {
 
     @Test
     void callersThatComeBackAgainAndAgainAreAllServedEachOnce() throws Exception {
+        clockStands = false;
         group.start();
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
@@ -117,6 +135,132 @@ class GroupCommitTest {
             caller.get(60, TimeUnit.SECONDS);
         }
         assertThat(group.units()).isEqualTo((long) CALLERS * ROUNDS);
+        assertThat(commits.stream().mapToInt(List::size).sum()).isEqualTo(CALLERS * ROUNDS);
+    }
+
+    @Test
+    void whoWorksInRoundsCommitsAtTheEndOfOneWhatHasComeTillThen() {
+        group.start();
+        append(Urgency.CALLER_WAITS);
+        List<CompletableFuture<Void>> sent = List.of(appendInRound(), appendInRound(), appendInRound());
+        assertThat(sent).noneMatch(CompletableFuture::isDone);
+        assertThat(commits).hasSize(1);
+        endRound();
+        assertThat(sent).allMatch(CompletableFuture::isDone);
+        assertThat(commits).extracting(List::size).containsExactly(1, 3);
+        assertThat(owners).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void whoWaitsHimselfIsServedWithTheRoundThatIsUnderWay() {
+        group.start();
+        append(Urgency.CALLER_WAITS);
+        appendInRound();
+        CompletableFuture<Void> other = append(Urgency.CALLER_WAITS);
+        assertThat(other).isNotDone();
+        endRound();
+        assertThat(other).isDone();
+    }
+
+    @Test
+    void theEndOfARoundLooksForThoseWhomTheLastCommitServedHalfACommitLong() {
+        group.start();
+        append(Urgency.CALLER_WAITS);
+        appendInRound();
+        appendInRound();
+        endRound();
+        CompletableFuture<Void> firstBack = appendInRound();
+        endRound();
+        assertThat(firstBack).isNotDone();
+        clock.addAndGet(499);
+        endRound();
+        assertThat(firstBack).isNotDone();
+        clock.addAndGet(1);
+        endRound();
+        assertThat(firstBack).isDone();
+        assertThat(commits).extracting(List::size).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void theEndOfARoundLooksNoLongerThanUntilTheyAreThere() {
+        group.start();
+        append(Urgency.CALLER_WAITS);
+        appendInRound();
+        appendInRound();
+        endRound();
+        CompletableFuture<Void> firstBack = appendInRound();
+        endRound();
+        appendInRound();
+        endRound();
+        assertThat(firstBack).isDone();
+        assertThat(commits).extracting(List::size).containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void beforeTheFirstCommitNobodyKnowsThatItIsBriefAndTheThreadDoesIt() throws Exception {
+        group.start();
+        appendInRound().get(60, TimeUnit.SECONDS);
+        assertThat(ends).isEmpty();
+        assertThat(owners).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void whereCommitsTakeLongTheThreadDoesThem() throws Exception {
+        group.start();
+        commitNanos.set(1_000_000);
+        append(Urgency.CALLER_WAITS);
+        appendInRound().get(60, TimeUnit.SECONDS);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void whereARoundCannotEndTheThreadCommits() throws Exception {
+        group.start();
+        append(Urgency.CALLER_WAITS);
+        append(Urgency.PROMPT, 1, task -> {
+                    throw new RejectedExecutionException("the loop has ended");
+                })
+                .get(60, TimeUnit.SECONDS);
+        assertThat(owners).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsPutOffIsCommittedBeforeTheEndWithoutItsRound() {
+        group.start();
+        append(Urgency.CALLER_WAITS);
+        CompletableFuture<Void> putOff = appendInRound();
+        group.close();
+        assertThat(putOff).isCompleted();
+        endRound();
+        assertThat(commits).hasSize(2);
+    }
+
+    @Test
+    void callersInRoundsAndOthersAreAllServedEachOnce() throws Exception {
+        clockStands = false;
+        group.start();
+        ExecutorService loop = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                boolean inRounds = i % 2 == 0;
+                running.add(callers.submit(() -> {
+                    for (int turn = 0; turn < ROUNDS; turn++) {
+                        CompletableFuture<Void> done = inRounds
+                                ? CompletableFuture.supplyAsync(() -> append(Urgency.PROMPT, 1, loop), loop)
+                                        .thenCompose(stage -> stage)
+                                : append(turn % 2 == 0 ? Urgency.CALLER_WAITS : Urgency.PROMPT);
+                        done.get(60, TimeUnit.SECONDS);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> caller : running) {
+                caller.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            loop.shutdown();
+        }
         assertThat(commits.stream().mapToInt(List::size).sum()).isEqualTo(CALLERS * ROUNDS);
     }
 
@@ -148,7 +292,22 @@ class GroupCommitTest {
         return append(urgency, 1);
     }
 
+    /** As a thread does that works in rounds, which end with {@link #endRound}. */
+    private CompletableFuture<Void> appendInRound() {
+        return append(Urgency.PROMPT, 1, ends::add);
+    }
+
+    private void endRound() {
+        List<Runnable> due = List.copyOf(ends);
+        ends.clear();
+        due.forEach(Runnable::run);
+    }
+
     private CompletableFuture<Void> append(Urgency urgency, int bytes) {
+        return append(urgency, bytes, null);
+    }
+
+    private CompletableFuture<Void> append(Urgency urgency, int bytes, Executor endOfRound) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         JournalRecord record = new JournalRecord(new byte[bytes], null, null);
         group.append(new JournalUnit(List.of(record), urgency, new UnitCompletion() {
@@ -160,6 +319,11 @@ class GroupCommitTest {
             @Override
             public void failed(JournalException cause) {
                 done.completeExceptionally(cause);
+            }
+
+            @Override
+            public Executor endOfRound() {
+                return endOfRound;
             }
         }));
         return done;

@@ -1,5 +1,7 @@
 package io.postrider.protocol.link;
 
+import java.util.concurrent.Executor;
+
 /**
  * Told once how a command ended: the cheap form of a stage, for the commands that every message takes.
  *
@@ -20,5 +22,14 @@ public interface Completion {
      */
     default boolean callerWaits() {
         return false;
+    }
+
+    /**
+     * Runs what the calling thread may do at the end of its round, once it has taken in all else that has come; null if it is no thread that
+     * works in rounds. A broker may have a commit of the journal done there, of what several have sent and without a change of thread, for as
+     * long as commits are short.
+     */
+    default Executor endOfRound() {
+        return null;
     }
 }

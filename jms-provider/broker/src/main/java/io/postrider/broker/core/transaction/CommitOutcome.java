@@ -3,6 +3,7 @@ package io.postrider.broker.core.transaction;
 import io.postrider.broker.core.dedup.Once;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
+import java.util.concurrent.Executor;
 
 /** Tells of a commit's outcome those who ask again as well as the one who asked first. */
 record CommitOutcome(Once once, Completion first) implements Completion {
@@ -21,5 +22,10 @@ record CommitOutcome(Once once, Completion first) implements Completion {
     @Override
     public boolean callerWaits() {
         return first.callerWaits();
+    }
+
+    @Override
+    public Executor endOfRound() {
+        return first.endOfRound();
     }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -254,6 +255,11 @@ public final class Transaction implements TransactedAcknowledgements {
             @Override
             public void failed(JournalException cause) {
                 work.undo(() -> completion.failed(rolledBack(store.journalFailed(cause))));
+            }
+
+            @Override
+            public Executor endOfRound() {
+                return completion.endOfRound();
             }
         });
     }
