@@ -35,8 +35,8 @@ class GroupCommitTest {
     private volatile JournalException failure;
     private final AtomicLong commitNanos = new AtomicLong(1_000);
     private final AtomicLong clock = new AtomicLong();
-    /** But while a commit is made; not to be used where callers wait for each other. */
-    private volatile boolean clockStands = true;
+    /** But for the time of commits; only for what is done without the thread, which waits for others by the clock. */
+    private volatile boolean clockStands;
 
     private final GroupCommit group = new GroupCommit("test", Thread::new, this::commit, 1_000, 20, this::nanoTime);
 
@@ -61,6 +61,7 @@ class GroupCommitTest {
     @AfterEach
     void stop() throws InterruptedException {
         held.countDown();
+        clockStands = false;
         group.close();
         callers.shutdownNow();
         assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
@@ -85,7 +86,6 @@ class GroupCommitTest {
 
     @Test
     void whatComesWhileACommitIsUnderWayIsCommittedTogether() throws Exception {
-        clockStands = false;
         group.start();
         held = new CountDownLatch(1);
         CompletableFuture<Void> first = append(Urgency.PROMPT);
@@ -120,7 +120,6 @@ class GroupCommitTest {
 
     @Test
     void callersThatComeBackAgainAndAgainAreAllServedEachOnce() throws Exception {
-        clockStands = false;
         group.start();
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
@@ -140,6 +139,7 @@ class GroupCommitTest {
 
     @Test
     void whoWorksInRoundsCommitsAtTheEndOfOneWhatHasComeTillThen() {
+        clockStands = true;
         group.start();
         append(Urgency.CALLER_WAITS);
         List<CompletableFuture<Void>> sent = List.of(appendInRound(), appendInRound(), appendInRound());
@@ -153,6 +153,7 @@ class GroupCommitTest {
 
     @Test
     void whoWaitsHimselfIsServedWithTheRoundThatIsUnderWay() {
+        clockStands = true;
         group.start();
         append(Urgency.CALLER_WAITS);
         appendInRound();
@@ -164,6 +165,7 @@ class GroupCommitTest {
 
     @Test
     void theEndOfARoundLooksForThoseWhomTheLastCommitServedHalfACommitLong() {
+        clockStands = true;
         group.start();
         append(Urgency.CALLER_WAITS);
         appendInRound();
@@ -183,6 +185,7 @@ class GroupCommitTest {
 
     @Test
     void theEndOfARoundLooksNoLongerThanUntilTheyAreThere() {
+        clockStands = true;
         group.start();
         append(Urgency.CALLER_WAITS);
         appendInRound();
@@ -206,6 +209,7 @@ class GroupCommitTest {
 
     @Test
     void whereCommitsTakeLongTheThreadDoesThem() throws Exception {
+        clockStands = true;
         group.start();
         commitNanos.set(1_000_000);
         append(Urgency.CALLER_WAITS);
@@ -215,6 +219,7 @@ class GroupCommitTest {
 
     @Test
     void whereARoundCannotEndTheThreadCommits() throws Exception {
+        clockStands = true;
         group.start();
         append(Urgency.CALLER_WAITS);
         append(Urgency.PROMPT, 1, task -> {
@@ -226,6 +231,7 @@ class GroupCommitTest {
 
     @Test
     void whatIsPutOffIsCommittedBeforeTheEndWithoutItsRound() {
+        clockStands = true;
         group.start();
         append(Urgency.CALLER_WAITS);
         CompletableFuture<Void> putOff = appendInRound();
@@ -237,7 +243,6 @@ class GroupCommitTest {
 
     @Test
     void callersInRoundsAndOthersAreAllServedEachOnce() throws Exception {
-        clockStands = false;
         group.start();
         ExecutorService loop = Executors.newSingleThreadExecutor();
         try {
