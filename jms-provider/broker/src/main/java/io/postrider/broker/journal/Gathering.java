@@ -23,7 +23,7 @@ final class Gathering {
 
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** What others may have to wait for a thread that commits between their pieces of work. */
-    private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long BRIEF_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** After so many commits' time nobody is expected back any more. */
     private static final int FORGOTTEN_AFTER_COMMITS = 4;
 
@@ -98,13 +98,17 @@ final class Gathering {
 
         /** Whether enough have come, or time is up. Not to be asked again then. */
         boolean isOver(int come) {
-            boolean worked = come >= wanted;
             long longest = Math.min(commitNanos / PART_OF_COMMIT, MOST_NANOS);
-            if (!worked && nanoTime.getAsLong() - beganNanoTime < longest) {
+            if (come < wanted && nanoTime.getAsLong() - beganNanoTime < longest) {
                 return false;
             }
-            attempt.tried(worked);
+            end(come);
             return true;
+        }
+
+        /** It is over, whether or not enough have come. */
+        void end(int come) {
+            attempt.tried(come >= wanted);
         }
     }
 

@@ -298,7 +298,6 @@ public final class GroupCommit {
     private final class Round implements Runnable {
         private final Executor end;
         private Gathering.Wait wait;
-        private boolean begun;
 
         Round(Executor end) {
             this.end = end;
@@ -343,13 +342,14 @@ public final class GroupCommit {
             }
         }
 
-        /** Whether others may come in the next round, who are worth it. */
+        /** Whether others may come in the next round, who are worth it. To look once is enough: each look costs system calls. */
         private boolean awaitsOthers() {
-            if (!begun) {
-                begun = true;
-                wait = gathering.begin(waitingPrompt);
+            if (wait != null) {
+                wait.end(waitingPrompt);
+                return false;
             }
-            return wait != null && !wait.isOver(waitingPrompt);
+            wait = gathering.begin(waitingPrompt);
+            return wait != null;
         }
 
         private List<JournalUnit> takeOver() {
