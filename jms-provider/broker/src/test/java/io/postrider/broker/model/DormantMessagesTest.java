@@ -130,6 +130,20 @@ class DormantMessagesTest {
         assertThat(link.consume(quiet, 1).next().deliveryCount()).isEqualTo(1);
     }
 
+    @Test
+    void whatSleepsCountsAsSeenWhereAFailedJournalWasServed() {
+        fill();
+        store.noteServed();
+        crash();
+
+        List<Integer> counts = new ArrayList<>();
+        TestConsumer consumer = link.consume(ORDERS, COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            counts.add(consumer.next().deliveryCount());
+        }
+        assertThat(counts).allMatch(count -> count >= 2);
+    }
+
     /** Whatever comes between, of consumers, sends and the broker's own steps, and over further crashes. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})

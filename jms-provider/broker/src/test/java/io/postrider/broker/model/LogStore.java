@@ -85,6 +85,11 @@ public final class LogStore {
         headsAlone = true;
     }
 
+    /** As a broker does that serves on although the store takes nothing more. */
+    void noteServed() {
+        locked(() -> note = Long.MAX_VALUE);
+    }
+
     /** From now on nothing is committed, until the crash. */
     public void hold() {
         held = true;
