@@ -240,6 +240,10 @@ public final class GroupCommit {
     /** What the owner commits next; empty where all that waited has failed meanwhile. */
     private List<JournalUnit> gather() {
         gathering.awaitOthers(() -> waitingPrompt);
+        return take();
+    }
+
+    private List<JournalUnit> take() {
         lock.lock();
         try {
             return takeBatch();
@@ -296,16 +300,16 @@ public final class GroupCommit {
 
     /** A commit that a caller makes when it has taken in what else has come. */
     private final class Round implements Runnable {
-        private final Executor end;
+        private final Executor executor;
         private Gathering.Wait wait;
 
-        Round(Executor end) {
-            this.end = end;
+        Round(Executor executor) {
+            this.executor = executor;
         }
 
         void putOff() {
             try {
-                end.execute(this);
+                executor.execute(this);
             } catch (RejectedExecutionException e) {
                 LOG.debug("broker '{}': a round was ended before its commit, which the thread makes", brokerName, e);
                 lock.lock();
@@ -320,25 +324,28 @@ public final class GroupCommit {
 
         @Override
         public void run() {
-            List<JournalUnit> batch = List.of();
-            boolean again = false;
+            Runnable part = end();
+            if (part != null) {
+                part.run();
+            }
+        }
+
+        /** Returns what is to be done now, without the lock; null if nothing is. */
+        private Runnable end() {
             lock.lock();
             try {
-                if (round == this && !owned && waitingPrompt > 0) {
-                    again = awaitsOthers();
-                    batch = again ? batch : takeOver();
-                } else if (round == this) {
-                    // whoever owns the store looks for more before it gives up
+                boolean mayCommit = round == this && !owned && waitingPrompt > 0;
+                if (mayCommit && awaitsOthers()) {
+                    return this::putOff;
+                }
+                if (round == this) {
+                    // whoever else owns the store looks for more before it gives up
                     round = null;
                 }
+                owned |= mayCommit;
+                return mayCommit ? () -> asOwner(() -> commit(take())) : null;
             } finally {
                 lock.unlock();
-            }
-            if (again) {
-                putOff();
-            } else if (!batch.isEmpty()) {
-                List<JournalUnit> taken = batch;
-                asOwner(() -> commit(taken));
             }
         }
 
@@ -350,12 +357,6 @@ public final class GroupCommit {
             }
             wait = gathering.begin(waitingPrompt);
             return wait != null;
-        }
-
-        private List<JournalUnit> takeOver() {
-            round = null;
-            owned = true;
-            return takeBatch();
         }
     }
 

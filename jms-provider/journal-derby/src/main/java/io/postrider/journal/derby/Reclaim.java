@@ -115,7 +115,7 @@ final class Reclaim {
     }
 
     /**
-     * The disk runs low: has the thread give back what is dead, and then Derby's log, of which up to 64 MiB are kept until a
+     * The disk runs low: has the thread give back what is dead, and then Derby's log, of which up to 128 MiB are kept until a
      * checkpoint. Returns at once.
      */
     void spaceIsLow() {

@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class MessageQueue {
     /** For what is put ahead of all else, so that it has order numbers of its own. */
-    private static final int RESERVED_ORDERS = 1 << 20;
-
     private final DestinationName destination;
+
     private final String label;
     private final int number;
     private final QueueContext context;
     private final Mailbox mailbox;
     private final Lanes lanes = new Lanes();
+    private final Orders orders = new Orders();
     private final EntryTimer timer;
     private final Removals removals;
     private final AttemptRecords attempts;
@@ -43,8 +43,6 @@ public final class MessageQueue {
 
     private final AtomicInteger pagedUnderWay = new AtomicInteger();
     private volatile boolean hasConsumers;
-    long lastOrder = RESERVED_ORDERS;
-    private long lastOrderAhead;
     private BrokerException deletedBecause;
 
     /**
@@ -145,7 +143,7 @@ public final class MessageQueue {
     public void putAhead(StoredMessage stored, Message message) {
         Entry entry = new Entry(stored, message.priority(), message.expirationMillis(), message.deliveryTimeMillis());
         mailbox.submit(() -> {
-            entry.order = ++lastOrderAhead;
+            entry.order = orders.nextAhead();
             arrive(entry);
         });
     }
@@ -175,7 +173,7 @@ public final class MessageQueue {
     }
 
     private void enter(Entry entry) {
-        entry.order = entry.order == 0 ? ++lastOrder : entry.order;
+        entry.order = entry.order == 0 ? orders.next() : entry.order;
         Entry former = books.arrived(entry);
         if (former != null && former.state == Entry.State.READY) {
             leaveLane(former);
@@ -279,7 +277,7 @@ public final class MessageQueue {
                 expire(entry);
             } else {
                 // what rested after a failure takes its old place, what was sent with a delay comes only now
-                entry.order = entry.attempts > 0 ? entry.order : ++lastOrder;
+                entry.order = entry.attempts > 0 ? entry.order : orders.next();
                 makeReady(entry);
             }
         }
@@ -379,7 +377,8 @@ public final class MessageQueue {
         CompletableFuture<QueueBrowser> opened = new CompletableFuture<>();
         mailbox.submit(() -> {
             List<QueueConsumer> holders = outstanding.holders();
-            opened.complete(new QueueBrowser(this, context.store(), filter, lanes.openCursor(), holders, lastOrder));
+            opened.complete(
+                    new QueueBrowser(this, context.store(), filter, lanes.openCursor(), holders, orders.last()));
         });
         return opened;
     }
@@ -391,7 +390,7 @@ public final class MessageQueue {
     /** Opens an operator's way through what waits now. */
     public CompletionStage<QueueSweep> sweep() {
         CompletableFuture<QueueSweep> opened = new CompletableFuture<>();
-        mailbox.submit(() -> opened.complete(new QueueSweep(this, context.store(), lanes, timer, lastOrder)));
+        mailbox.submit(() -> opened.complete(new QueueSweep(this, context.store(), lanes, timer, orders.last())));
         return opened;
     }
 
@@ -462,7 +461,7 @@ public final class MessageQueue {
 
     /** Takes what recovery has found of this queue besides its entries. */
     public RecoveredQueue recovered() {
-        return new RecoveredQueue(this, lanes, turns == null && books.areEmpty(), exposure, pause, attempts);
+        return new RecoveredQueue(this, lanes, orders, turns == null && books.areEmpty(), exposure, pause, attempts);
     }
 
     /** A prepared branch has acknowledged an entry: it comes back or goes by the branch's outcome. */

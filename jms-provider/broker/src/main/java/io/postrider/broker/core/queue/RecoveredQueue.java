@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 public final class RecoveredQueue {
     private final MessageQueue queue;
     private final Lanes lanes;
+    private final Orders orders;
     private final boolean indifferent;
     private final Exposure exposure;
     private final Pause pause;
@@ -17,12 +18,14 @@ public final class RecoveredQueue {
     RecoveredQueue(
             MessageQueue queue,
             Lanes lanes,
+            Orders orders,
             boolean indifferent,
             Exposure exposure,
             Pause pause,
             AttemptRecords attempts) {
         this.queue = queue;
         this.lanes = lanes;
+        this.orders = orders;
         this.indifferent = indifferent;
         this.exposure = exposure;
         this.pause = pause;
@@ -56,10 +59,7 @@ public final class RecoveredQueue {
 
     /** All that is in it, where nothing is made of that yet; before anything else comes. */
     public void dormant(Dormant entries) {
-        queue.submit(() -> {
-            lanes.addDormant(entries, queue.lastOrder + 1);
-            queue.lastOrder += entries.size();
-        });
+        queue.submit(() -> lanes.addDormant(entries, orders.next(entries.size())));
     }
 
     /**

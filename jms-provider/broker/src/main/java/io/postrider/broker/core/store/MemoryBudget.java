@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * there are, and nothing is refused for it.
  */
 public final class MemoryBudget {
-    private final long budgetBytes;
     /** About what a message takes whose content lies in the journal alone. */
     static final int BARE_BYTES = 160;
 
+    private final long budgetBytes;
     private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong bareMessages = new AtomicLong();
     /** Set before anything is counted. */

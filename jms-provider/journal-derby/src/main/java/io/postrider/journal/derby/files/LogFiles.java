@@ -50,7 +50,7 @@ final class LogFiles {
     private static final ConcurrentMap<String, LogFiles> OF_BOOTED = new ConcurrentHashMap<>();
 
     private final WritableStorageFactory directory;
-    private final NewLogFile.Names names;
+    private final NewLogFile.NameSync names;
     private final Preparation preparation;
 
     // guarded by this
@@ -70,7 +70,7 @@ final class LogFiles {
     /** A spare file of which so many bytes are zeros, and are on the disk; behind them is nothing. */
     private record Prepared(StorageFile file, long zeros) {}
 
-    private LogFiles(WritableStorageFactory directory, NewLogFile.Names names, Preparation preparation) {
+    private LogFiles(WritableStorageFactory directory, NewLogFile.NameSync names, Preparation preparation) {
         this.directory = directory;
         this.names = names;
         this.preparation = preparation;
@@ -83,7 +83,7 @@ final class LogFiles {
 
     /** Before a database boots: finds what files a process that died has left. */
     static void boot(
-            String database, WritableStorageFactory directory, NewLogFile.Names names, Preparation preparation) {
+            String database, WritableStorageFactory directory, NewLogFile.NameSync names, Preparation preparation) {
         LogFiles files = new LogFiles(directory, names, preparation);
         files.findSpares();
         OF_BOOTED.put(database, files);

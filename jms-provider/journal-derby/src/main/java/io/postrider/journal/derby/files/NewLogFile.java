@@ -15,7 +15,7 @@ final class NewLogFile extends PlainRandomAccessFile {
     private final LogFiles files;
     private final StorageFile spare;
     private final StorageFile named;
-    private final Names names;
+    private final NameSync names;
     private final StorageRandomAccessFile file;
 
     /** So many bytes were zeros, and on the disk, when Derby began. */
@@ -27,7 +27,7 @@ final class NewLogFile extends PlainRandomAccessFile {
 
     /** Has the disk keep the names of a directory's files. */
     @FunctionalInterface
-    interface Names {
+    interface NameSync {
         void sync(StorageFile directory) throws IOException;
     }
 
@@ -35,7 +35,7 @@ final class NewLogFile extends PlainRandomAccessFile {
             LogFiles files,
             StorageFile spare,
             StorageFile named,
-            Names names,
+            NameSync names,
             StorageRandomAccessFile file,
             long zeros) {
         super(file);
@@ -47,7 +47,7 @@ final class NewLogFile extends PlainRandomAccessFile {
         this.zeros = zeros;
     }
 
-    static NewLogFile open(LogFiles files, StorageFile spare, StorageFile named, Names names, long zeros)
+    static NewLogFile open(LogFiles files, StorageFile spare, StorageFile named, NameSync names, long zeros)
             throws IOException {
         return new NewLogFile(files, spare, named, names, spare.getRandomAccessFile("rw"), zeros);
     }
