@@ -33,6 +33,8 @@ final class Gathering {
     private int callers;
     /** Written by the owner; others look at it. */
     private volatile long commitNanos;
+    /** The same. */
+    private volatile int wanted;
 
     private long lastCommitNanoTime;
 
@@ -78,6 +80,11 @@ final class Gathering {
         return come < halfOfThem && half.isDue() ? new Wait(half, halfOfThem, began) : null;
     }
 
+    /** With how many callers the next commit begins, if so many come in time. For any thread. */
+    int wanted() {
+        return wanted;
+    }
+
     /** Whether commits take so little that a thread with other work may do one. False before the first. For any thread. */
     boolean commitsAreBrief() {
         long nanos = commitNanos;
@@ -93,6 +100,7 @@ final class Gathering {
         private Wait(Seldom attempt, int wanted, long beganNanoTime) {
             this.attempt = attempt;
             this.wanted = wanted;
+            Gathering.this.wanted = wanted;
             this.beganNanoTime = beganNanoTime;
         }
 
@@ -123,35 +131,10 @@ final class Gathering {
     void committed(int served, int waiting, long beganNanoTime, long endedNanoTime) {
         long nanos = endedNanoTime - beganNanoTime;
         callers = served + waiting;
+        wanted = callers;
         // a single slow one, as when a log file is made, says little of the next
         long before = commitNanos;
         commitNanos = before == 0 ? nanos : (3 * before + Math.min(nanos, 4 * before)) / 4;
         lastCommitNanoTime = endedNanoTime;
-    }
-
-    /** Something that is tried ever more seldom while it is in vain. */
-    private static final class Seldom {
-        private static final int MOST_PASSED_OVER = 63;
-
-        private int passOver;
-        private int passOverNext = 1;
-
-        /** Whether it is to be tried now; if not, that counts as passed over. */
-        boolean isDue() {
-            if (passOver > 0) {
-                passOver--;
-                return false;
-            }
-            return true;
-        }
-
-        void tried(boolean worked) {
-            if (worked) {
-                passOverNext = 1;
-            } else {
-                passOver = passOverNext;
-                passOverNext = Math.min(2 * passOverNext + 1, MOST_PASSED_OVER);
-            }
-        }
     }
 }

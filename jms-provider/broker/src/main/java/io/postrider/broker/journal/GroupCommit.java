@@ -60,6 +60,8 @@ public final class GroupCommit {
 
     // all guarded by the lock
     private final Queue<JournalUnit> waiting = new ArrayDeque<>();
+    private final LeftWakes left = new LeftWakes();
+
     private boolean clockRuns;
     private boolean owned;
     /** Whose end what waits is put off to; null if it is not. */
@@ -165,16 +167,19 @@ public final class GroupCommit {
     /** Makes every later unit fail, as after a failed commit. */
     public void fail(JournalException cause) {
         List<JournalUnit> lost;
+        Runnable untold;
         lock.lock();
         try {
             failure = failure == null ? cause : failure;
             lost = new ArrayList<>(waiting);
             waiting.clear();
             waitingPrompt = 0;
+            untold = left.forOwner();
             work.signalAll();
         } finally {
             lock.unlock();
         }
+        untold.run();
         lost.forEach(unit -> fail(unit, cause));
     }
 
@@ -223,7 +228,12 @@ public final class GroupCommit {
             // an owner looks for more before it gives up
             signalIfDue();
         }
-        return null;
+        return endsTheWait(unit) ? left.forCaller() : null;
+    }
+
+    /** Whether the next commit begins with this unit: its caller has time now for what the last commit has left. */
+    private boolean endsTheWait(JournalUnit unit) {
+        return unit.urgency() == Urgency.CALLER_WAITS && waitingPrompt >= gathering.wanted();
     }
 
     /** Wakes the thread up; but not for lazy units while it waits for the time to commit these, nor for what is put off. */
@@ -244,12 +254,17 @@ public final class GroupCommit {
     }
 
     private List<JournalUnit> take() {
+        List<JournalUnit> batch;
+        Runnable untold;
         lock.lock();
         try {
-            return takeBatch();
+            batch = takeBatch();
+            untold = left.forOwner();
         } finally {
             lock.unlock();
         }
+        untold.run();
+        return batch;
     }
 
     private List<JournalUnit> takeBatch() {
@@ -362,12 +377,16 @@ public final class GroupCommit {
 
     private void giveUp() {
         lock.lock();
+        Runnable untold;
         try {
             owned = false;
             signalIfDue();
+            // where somebody waits there is an owner again at once
+            untold = left.atTheEnd(waitingPrompt > 0);
         } finally {
             lock.unlock();
         }
+        untold.run();
     }
 
     private void run() {
@@ -436,8 +455,17 @@ public final class GroupCommit {
         } finally {
             lock.unlock();
         }
-        for (JournalUnit unit : batch) {
-            complete(unit);
+        tell(batch);
+    }
+
+    private void tell(List<JournalUnit> batch) {
+        CommitNews news = new CommitNews(brokerName);
+        try {
+            news.tell(batch);
+        } finally {
+            lock.lock();
+            left.leave(news::wakeOthers);
+            lock.unlock();
         }
     }
 
@@ -449,14 +477,6 @@ public final class GroupCommit {
             return e;
         } catch (RuntimeException | Error e) {
             return new JournalException("The journal of broker '" + brokerName + "' failed: " + e, e);
-        }
-    }
-
-    private void complete(JournalUnit unit) {
-        try {
-            unit.completion().committed();
-        } catch (RuntimeException e) {
-            LOG.error("PR002001 broker '{}': a completion failed; its unit is committed all the same", brokerName, e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.protocol.link.Wakes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,7 @@ class GroupCommitTest {
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final List<List<JournalUnit>> commits = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> owners = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> news = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Runnable> ends = new ArrayDeque<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile JournalException failure;
@@ -287,6 +289,99 @@ class GroupCommitTest {
         group.close();
         assertThat(before).isCompleted();
         assertThat(append(Urgency.PROMPT)).isCompletedExceptionally();
+    }
+
+    @Test
+    void allOfACommitAreToldBeforeAnybodyIsWokenForTheirMessages() throws Exception {
+        group.start();
+        held = new CountDownLatch(1);
+        CompletableFuture<Void> first = appendThatWakes("a");
+        while (commits.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        List<CompletableFuture<Void>> later = List.of(appendThatWakes("b"), appendThatWakes("c"));
+        held.countDown();
+        first.get(60, TimeUnit.SECONDS);
+        for (CompletableFuture<Void> each : later) {
+            each.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(news).containsExactly("a told", "a woken", "b told", "c told", "b woken", "c woken");
+    }
+
+    @Test
+    void whoeverIsLeftToBeWokenIsSoByTheCallerWithWhomTheNextCommitIsComplete() throws Exception {
+        clockStands = true;
+        append(Urgency.CALLER_WAITS);
+        appendInRound();
+        CompletableFuture<Void> woken = new CompletableFuture<>();
+        // while that is told, the next one comes; the thread that would commit it was not started
+        append(Urgency.PROMPT, () -> {
+            Wakes.wakeOther(() -> woken.complete(null));
+            append(Urgency.PROMPT);
+        });
+        endRound();
+        assertThat(woken).isNotDone();
+        append(Urgency.CALLER_WAITS);
+        assertThat(woken).isDone();
+        group.start();
+    }
+
+    @Test
+    void whoeverIsLeftToBeWokenIsSoThoughNothingIsCommittedAnyMore() {
+        clockStands = true;
+        append(Urgency.CALLER_WAITS);
+        appendInRound();
+        CompletableFuture<Void> woken = new CompletableFuture<>();
+        append(Urgency.PROMPT, () -> {
+            Wakes.wakeOther(() -> woken.complete(null));
+            append(Urgency.PROMPT);
+        });
+        endRound();
+        assertThat(woken).isNotDone();
+        group.fail(new JournalException("the disk is gone"));
+        assertThat(woken).isDone();
+        group.start();
+    }
+
+    @Test
+    void aWakeThatFailsKeepsNobodyElseAsleep() {
+        CompletableFuture<Void> woken = new CompletableFuture<>();
+        group.start();
+        append(Urgency.CALLER_WAITS, () -> {
+            Wakes.wakeOther(() -> {
+                throw new RejectedExecutionException("the pool is closed");
+            });
+            Wakes.wakeOther(() -> woken.complete(null));
+        });
+        assertThat(woken).isDone();
+    }
+
+    /** Done when somebody was woken for it. */
+    private CompletableFuture<Void> appendThatWakes(String name) {
+        CompletableFuture<Void> woken = new CompletableFuture<>();
+        append(Urgency.PROMPT, () -> {
+            news.add(name + " told");
+            Wakes.wakeOther(() -> {
+                news.add(name + " woken");
+                woken.complete(null);
+            });
+        });
+        return woken;
+    }
+
+    private void append(Urgency urgency, Runnable whenCommitted) {
+        JournalRecord record = new JournalRecord(new byte[1], null, null);
+        group.append(new JournalUnit(List.of(record), urgency, new UnitCompletion() {
+            @Override
+            public void committed() {
+                whenCommitted.run();
+            }
+
+            @Override
+            public void failed(JournalException cause) {
+                throw new AssertionError("nothing fails here", cause);
+            }
+        }));
     }
 
     private CompletableFuture<Void> append(Urgency urgency) {

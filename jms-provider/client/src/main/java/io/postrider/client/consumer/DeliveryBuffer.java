@@ -1,6 +1,5 @@
 package io.postrider.client.consumer;
 
-import io.postrider.client.dispatch.BriefLock;
 import io.postrider.client.link.WaitingCompletion;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
@@ -10,37 +9,32 @@ import io.postrider.protocol.link.DeliverySink;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Where a consumer's deliveries wait for the application, and how the broker is given credit for more. The locks are held
+ * Where a consumer's deliveries wait for the application, and how the broker is given credit for more. The lock is held
  * for a few instructions only, never while calling the link or the application.
  *
- * <p>The broker's thread calls the {@link DeliverySink}'s methods; one thread at a time takes; any may pause or close. There is a lock for
- * those who take, and one for {@link Arrivals}, so that the broker and the taker do not meet at each message; all else takes both, that one last.
+ * <p>The broker's thread calls the {@link DeliverySink}'s methods; one thread at a time takes; any may pause or close.
  */
 public final class DeliveryBuffer implements DeliverySink {
     private final BrokerLink link;
     private final long consumer;
     private final Runnable arrival;
     private final Consumer<BrokerException> onClosed;
-    private final BriefLock lock = new BriefLock();
-    private final Arrivals arrivals = new Arrivals();
-    /** What was fetched from where it came: all of it before what is still there. */
-    private ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
     private final PrefetchWindow window;
-    private final boolean pullsOneByOne;
+    private long lastHandedTag;
+    private long lastCameTag;
     /** What came up to here has gone back to the broker with the link it came over. */
     private long staleUpTo;
 
-    // Changed with both locks, and looked at with either; and here nothing else changes with each message, so that all
-    // processors can keep it.
     private boolean paused = true;
     private boolean returning;
     private boolean asynchronous;
     private Thread parked;
-
     private Thread closer;
 
     /** The thread that is inside of a receive. */
@@ -61,30 +55,8 @@ public final class DeliveryBuffer implements DeliverySink {
         this.link = link;
         this.consumer = consumer;
         this.window = new PrefetchWindow(maxPrefetch);
-        this.pullsOneByOne = maxPrefetch == 0;
         this.arrival = arrival;
         this.onClosed = onClosed;
-    }
-
-    /** For what the broker's thread and the taker look at both. */
-    private void lockBoth() {
-        lock.lock();
-        arrivals.lock.lock();
-    }
-
-    private void unlockBoth() {
-        window.ahead(arrivals.credit + arrivals.count() + waiting.size());
-        arrivals.lock.unlock();
-        lock.unlock();
-    }
-
-    private void change(Runnable change) {
-        lockBoth();
-        try {
-            change.run();
-        } finally {
-            unlockBoth();
-        }
     }
 
     @Override
@@ -92,22 +64,22 @@ public final class DeliveryBuffer implements DeliverySink {
         boolean unwanted = false;
         boolean announce = false;
         Thread wake = null;
-        arrivals.lock.lock();
+        lock.lock();
         try {
-            arrivals.credit--;
-            arrivals.lastTag = delivery.tag();
+            window.delivered();
+            lastCameTag = delivery.tag();
             if (returning) {
                 return;
             }
-            if (pullsOneByOne && receiver == null && !asynchronous) {
+            if (window.pullsOneByOne() && receiver == null && !asynchronous) {
                 unwanted = true;
             } else {
-                arrivals.add(delivery);
+                waiting.add(delivery);
                 wake = parked;
                 announce = asynchronous && !paused;
             }
         } finally {
-            arrivals.lock.unlock();
+            lock.unlock();
         }
         if (unwanted) {
             link.release(consumer, delivery.tag(), delivery.tag(), false, null);
@@ -122,38 +94,30 @@ public final class DeliveryBuffer implements DeliverySink {
     public void recall() {
         long first;
         long last;
-        lockBoth();
+        lock.lock();
         try {
-            if (isEmpty()) {
+            if (waiting.isEmpty()) {
                 return;
             }
-            first = (waiting.isEmpty() ? arrivals.first() : waiting.peekFirst()).tag();
-            last = (arrivals.count() == 0 ? waiting.peekLast() : arrivals.last()).tag();
-            clear();
+            first = waiting.peekFirst().tag();
+            last = waiting.peekLast().tag();
+            waiting.clear();
             window.shrink();
         } finally {
-            unlockBoth();
+            lock.unlock();
         }
         link.release(consumer, first, last, false, null);
     }
 
-    /** With both locks. */
-    private boolean isEmpty() {
-        return waiting.isEmpty() && arrivals.count() == 0;
-    }
-
-    /** With both locks. */
-    private void clear() {
-        waiting.clear();
-        arrivals.clear();
-    }
-
     @Override
     public void reopened() {
-        change(() -> {
-            clear();
-            staleUpTo = arrivals.lastTag;
-        });
+        lock.lock();
+        try {
+            waiting.clear();
+            staleUpTo = lastCameTag;
+        } finally {
+            lock.unlock();
+        }
         wake();
     }
 
@@ -165,7 +129,12 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Nothing will come any more, for this reason: who waits is told. */
     public void fail(BrokerException cause) {
-        change(() -> failure = cause);
+        lock.lock();
+        try {
+            failure = cause;
+        } finally {
+            lock.unlock();
+        }
         wake();
     }
 
@@ -181,7 +150,12 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Whether arrivals are announced, as there is a listener, or fetched, as there is none. */
     public void setAsynchronous(boolean value) {
-        change(() -> asynchronous = value);
+        lock.lock();
+        try {
+            asynchronous = value;
+        } finally {
+            lock.unlock();
+        }
         if (value) {
             arrival.run();
         }
@@ -189,12 +163,22 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Hands out nothing until {@link #resume}. */
     public void pause() {
-        change(() -> paused = true);
+        lock.lock();
+        try {
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Goes on handing out. */
     public void resume() {
-        change(() -> paused = false);
+        lock.lock();
+        try {
+            paused = false;
+        } finally {
+            lock.unlock();
+        }
         wake();
     }
 
@@ -207,11 +191,12 @@ public final class DeliveryBuffer implements DeliverySink {
             if (paused || closed || returning) {
                 return null;
             }
-            next = waiting.isEmpty() ? fetch() : waiting.poll();
+            next = waiting.poll();
             if (next == null) {
                 return null;
             }
-            grant = given(window.taken(next.tag(), next.message().estimatedBytes()));
+            lastHandedTag = next.tag();
+            grant = window.grantAfterTaking(waiting.size(), next.message().estimatedBytes());
         } finally {
             lock.unlock();
         }
@@ -221,38 +206,13 @@ public final class DeliveryBuffer implements DeliverySink {
         return next;
     }
 
-    /** Fetches what has come, with the taker's lock; the first of it, or null. */
-    private Delivery fetch() {
-        arrivals.lock.lock();
-        try {
-            if (arrivals.count() > 0) {
-                waiting = arrivals.exchange(waiting);
-            }
-            // what was dropped as it came is counted only here
-            window.ahead(arrivals.credit + waiting.size());
-        } finally {
-            arrivals.lock.unlock();
-        }
-        return waiting.poll();
-    }
-
-    /** So much credit is about to be given; with the taker's lock. */
-    private int given(int grant) {
-        if (grant > 0) {
-            arrivals.lock.lock();
-            arrivals.credit += grant;
-            arrivals.lock.unlock();
-        }
-        return grant;
-    }
-
     /** Whether there is something to hand out. */
     public boolean hasWaiting() {
-        lockBoth();
+        lock.lock();
         try {
-            return !paused && !closed && !returning && !isEmpty();
+            return !paused && !closed && !returning && !waiting.isEmpty();
         } finally {
-            unlockBoth();
+            lock.unlock();
         }
     }
 
@@ -265,16 +225,11 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private int grantWhenEmpty() {
-        lockBoth();
+        lock.lock();
         try {
-            if (paused || closed || returning || !isEmpty() || arrivals.credit > 0) {
-                return 0;
-            }
-            int grant = window.grantWhenEmpty();
-            arrivals.credit += grant;
-            return grant;
+            return paused || closed || returning || !waiting.isEmpty() ? 0 : window.grantWhenEmpty();
         } finally {
-            unlockBoth();
+            lock.unlock();
         }
     }
 
@@ -336,17 +291,22 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private void park(long nanos) throws InterruptedException {
-        lockBoth();
+        lock.lock();
         try {
-            if (closed || failure != null || (!paused && !isEmpty())) {
+            if (closed || failure != null || (!paused && !waiting.isEmpty())) {
                 return;
             }
             parked = Thread.currentThread();
         } finally {
-            unlockBoth();
+            lock.unlock();
         }
         LockSupport.parkNanos(this, nanos);
-        change(() -> parked = null);
+        lock.lock();
+        try {
+            parked = null;
+        } finally {
+            lock.unlock();
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while waiting for a message");
         }
@@ -379,12 +339,15 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** A delivery was not taken after all: it is the next again, as if it had not been handed out. */
     void putBack(Delivery delivery) {
-        change(() -> {
+        lock.lock();
+        try {
             if (!closed && delivery.tag() > staleUpTo) {
-                window.handedUpTo(delivery.tag() - 1);
+                lastHandedTag = delivery.tag() - 1;
                 waiting.addFirst(delivery);
             }
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -395,13 +358,13 @@ public final class DeliveryBuffer implements DeliverySink {
      */
     public void returnWaiting(Completion returned) {
         long from;
-        lockBoth();
+        lock.lock();
         try {
             returning = true;
-            clear();
-            from = window.lastHandedTag() + 1;
+            waiting.clear();
+            from = lastHandedTag + 1;
         } finally {
-            unlockBoth();
+            lock.unlock();
         }
         link.release(consumer, from, Long.MAX_VALUE, false, new Completion() {
             @Override
@@ -424,7 +387,12 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private void accept() {
-        change(() -> returning = false);
+        lock.lock();
+        try {
+            returning = false;
+        } finally {
+            lock.unlock();
+        }
         wake();
     }
 
@@ -488,12 +456,12 @@ public final class DeliveryBuffer implements DeliverySink {
      */
     public CompletionStage<Void> closeConsumer() {
         long last;
-        lockBoth();
+        lock.lock();
         try {
-            clear();
-            last = window.lastHandedTag();
+            waiting.clear();
+            last = lastHandedTag;
         } finally {
-            unlockBoth();
+            lock.unlock();
         }
         return link.closeConsumer(consumer, last);
     }

@@ -21,6 +21,7 @@ import jakarta.jms.StreamMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A consumer of a queue or subscription; chapter 8 of the specification.
@@ -35,6 +36,7 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
     private final PostriderDestination destination;
     private final HandedTags tags;
     private final DeliveryBuffer buffer;
+    private final BooleanSupplier somethingWaits;
     private final WaitingCompletion reply = new WaitingCompletion();
     private volatile MessageListener listener;
 
@@ -56,6 +58,7 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
         this.tags = tags;
         this.buffer = new DeliveryBuffer(
                 session.link(), request.consumer(), maxPrefetch, session::wakeListeners, this::closedByBroker);
+        this.somethingWaits = buffer::hasWaiting;
     }
 
     /**
@@ -260,29 +263,22 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
      * @return whether there was
      */
     public boolean dispatchNext() {
-        return listener != null && handNext() || askForMore();
-    }
-
-    private boolean handNext() {
-        session.turn().enter(Turn.Kind.LISTENER, this);
+        if (listener == null || !session.turn().enter(Turn.Kind.LISTENER, this, somethingWaits)) {
+            return askForMore();
+        }
         try {
-            // only now that it counts as running: who pauses or closes waits for it, or has done so before this looks
             Delivery next = buffer.poll();
+            MessageListener current = listener;
             if (next != null && !discardExpired(next)) {
-                hand(next);
+                if (current == null) {
+                    buffer.putBack(next);
+                } else {
+                    callListener(current, next);
+                }
             }
-            return next != null;
+            return true;
         } finally {
             session.turn().leave();
-        }
-    }
-
-    private void hand(Delivery next) {
-        MessageListener current = listener;
-        if (current == null) {
-            buffer.putBack(next);
-        } else {
-            callListener(current, next);
         }
     }
 

@@ -2,6 +2,7 @@ package io.postrider.client.link;
 
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.Completion;
+import io.postrider.protocol.link.Wakes;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -50,7 +51,7 @@ public final class WaitingCompletion implements Completion {
         Thread waiting = caller;
         complete = true;
         if (waiting != Thread.currentThread()) {
-            LockSupport.unpark(waiting);
+            Wakes.wakeCaller(waiting);
         }
     }
 

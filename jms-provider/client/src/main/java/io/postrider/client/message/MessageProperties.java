@@ -19,18 +19,13 @@ import java.util.Set;
  * {@link NullPointerException} for {@code float} and {@code double}.
  */
 public final class MessageProperties {
-    private static final int FEW = 8;
-
-    private Map<String, Object> values;
-    /** Whether what was sent has the map: it must not change any more, but be replaced. */
-    private boolean shared;
-
+    private final Map<String, Object> values;
     private final boolean readOnly;
     private final int deliveryCount;
 
     /** None yet; they may be set. */
     public MessageProperties() {
-        values = new LinkedHashMap<>(FEW);
+        values = new LinkedHashMap<>();
         readOnly = false;
         deliveryCount = 0;
     }
@@ -57,15 +52,7 @@ public final class MessageProperties {
                     "the properties of a received message are read-only until clearProperties() is called");
         }
         PropertyNames.check(name);
-        writable().put(name, ValueConversion.propertyValue(value));
-    }
-
-    private Map<String, Object> writable() {
-        if (shared) {
-            values = new LinkedHashMap<>(values);
-            shared = false;
-        }
-        return values;
+        values.put(name, ValueConversion.propertyValue(value));
     }
 
     /** Whether there is a property of this name. */
@@ -170,7 +157,7 @@ public final class MessageProperties {
 
     /** Forgets all of them. These must not be a received message's. */
     public void clear() {
-        writable().clear();
+        values.clear();
     }
 
     /** Sets all of them on a message, over those of the same name; section 7.11 of the specification. */
@@ -182,25 +169,24 @@ public final class MessageProperties {
 
     /** Takes a property of another provider's message over, under whatever name its own provider permitted. */
     void adopt(String name, Object value) throws MessageFormatException {
-        writable().put(name, ValueConversion.propertyValue(value));
+        values.put(name, ValueConversion.propertyValue(value));
     }
 
     /** Sets what only the provider may set. */
     void setByProvider(String name, Object value) {
         if (!readOnly) {
-            writable().put(name, value);
+            values.put(name, value);
         }
     }
 
-    /** What is sent: all but what only the provider may set, and the user's name where the provider says it. Never changed afterwards. */
+    /** What is sent: all but what only the provider may set, and the user's name where the provider says it. */
     Map<String, Object> toSend(String userId) {
         boolean clean = userId == null;
         for (String name : values.keySet()) {
             clean &= !PropertyNames.isSetByProvider(name);
         }
         if (clean) {
-            shared = true;
-            return values;
+            return Collections.unmodifiableMap(values);
         }
         Map<String, Object> sent = new LinkedHashMap<>(values);
         sent.keySet().removeIf(PropertyNames::isSetByProvider);

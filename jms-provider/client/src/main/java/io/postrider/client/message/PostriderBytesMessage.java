@@ -22,7 +22,6 @@ import java.util.Objects;
  */
 public final class PostriderBytesMessage extends PostriderMessage implements BytesMessage {
     private static final byte[] EMPTY = {};
-    private static final int FIRST_ROOM = 64;
 
     // One of the two, by mode: made by the first write, or by the first read. Neither means empty.
     private ByteWriter writer;
@@ -49,7 +48,7 @@ public final class PostriderBytesMessage extends PostriderMessage implements Byt
     private ByteWriter write(int expectedBytes) throws JMSException {
         requireWritableBody();
         if (writer == null) {
-            writer = new ByteWriter(Math.max(FIRST_ROOM, expectedBytes));
+            writer = new ByteWriter(Math.max(64, expectedBytes));
         }
         return writer;
     }
@@ -219,12 +218,7 @@ public final class PostriderBytesMessage extends PostriderMessage implements Byt
     @Override
     public void writeBytes(byte[] value, int offset, int length) throws JMSException {
         Objects.checkFromIndexSize(offset, length, value.length);
-        requireWritableBody();
-        if (writer == null && length >= FIRST_ROOM) {
-            writer = new ByteWriter(value, offset, length);
-        } else {
-            write(length).writeRaw(value, offset, length);
-        }
+        write(length).writeRaw(value, offset, length);
     }
 
     @Override

@@ -12,8 +12,6 @@ final class UnawaitedSend implements Completion {
     private final Consumer<BrokerException> later;
     private BrokerException failure;
     private boolean sent;
-    /** Of a broker in this VM it is known before the send returns: then there is nothing to agree upon. A thread that does not see it asks. */
-    private boolean succeeded;
 
     /** Of a send whose failure is told, if it comes later, on a thread that must not wait. */
     UnawaitedSend(Consumer<BrokerException> later) {
@@ -22,7 +20,7 @@ final class UnawaitedSend implements Completion {
 
     @Override
     public void done() {
-        succeeded = true;
+        // nobody asks
     }
 
     @Override
@@ -41,13 +39,7 @@ final class UnawaitedSend implements Completion {
      *
      * @throws BrokerException if it is not
      */
-    void sent() throws BrokerException {
-        if (!succeeded) {
-            goOn();
-        }
-    }
-
-    private synchronized void goOn() throws BrokerException {
+    synchronized void sent() throws BrokerException {
         sent = true;
         if (failure != null) {
             throw failure;

@@ -159,8 +159,7 @@ public final class MessageQueue {
             entry.state = Entry.State.GONE;
             return;
         }
-        // the clock is looked at only for what can expire: it is a call of the system
-        if (entry.expirationMillis != 0 && entry.isExpiredAt(timer.nowMillis())) {
+        if (entry.isExpiredAt(timer.nowMillis())) {
             books.passes(entry);
             expire(entry);
             return;

@@ -28,12 +28,7 @@ public final class Accounts {
         String whose = "broker " + brokerName;
         MemoryBudget budget = store.budget();
         ByteLimit memory = new ByteLimit(
-                whose,
-                Scope.MEMORY_OF_BROKER,
-                limits.memory(budget.budgetBytes()),
-                budget::usedBytes,
-                budget::usedBytesAtMost,
-                line());
+                whose, Scope.MEMORY_OF_BROKER, limits.memory(budget.budgetBytes()), budget::usedBytes, line());
         budget.whenFreed(memory::freed);
         ofBroker.add(memory);
         if (limits.journal().any()) {

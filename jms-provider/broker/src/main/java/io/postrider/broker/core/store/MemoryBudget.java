@@ -12,13 +12,8 @@ public final class MemoryBudget {
     /** About what a message takes whose content lies in the journal alone. */
     static final int BARE_BYTES = 160;
 
-    /** So much may be counted by each of some threads without the others' knowledge, or a part of the budget if that is less. */
-    private static final long PORTION_BYTES = 64 << 10;
-
-    private static final int PORTIONS_OF_A_BUDGET = 1_024;
-
     private final long budgetBytes;
-    private final StripedSum usedBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
     private final AtomicLong bareMessages = new AtomicLong();
     /** Set before anything is counted. */
     private Runnable whenFreed = () -> {};
@@ -26,7 +21,6 @@ public final class MemoryBudget {
     /** With nothing used. */
     public MemoryBudget(long budgetBytes) {
         this.budgetBytes = budgetBytes;
-        usedBytes = new StripedSum(Math.min(PORTION_BYTES, budgetBytes / PORTIONS_OF_A_BUDGET));
     }
 
     /** What is run whenever bytes are counted out: short, and on any thread. To be said before anything is counted. */
@@ -36,13 +30,13 @@ public final class MemoryBudget {
 
     /** Counts bytes in. */
     public void add(long bytes) {
-        usedBytes.add(bytes);
+        usedBytes.addAndGet(bytes);
     }
 
     /** Counts bytes out. */
     public void remove(long bytes) {
         if (bytes != 0) {
-            usedBytes.add(-bytes);
+            usedBytes.addAndGet(-bytes);
             whenFreed.run();
         }
     }
@@ -59,24 +53,17 @@ public final class MemoryBudget {
 
     /** Whether no more persistent messages should stay in memory. */
     public boolean exceeded() {
-        long permitted = contentBytes();
-        return usedBytes.atMost() > permitted && usedBytes.sum() > permitted;
+        return usedBytes.get() > contentBytes();
     }
 
     /** Whether so many bytes more must be refused. */
     public boolean refuses(long bytes) {
-        long permitted = limitBytes() - bytes;
-        return usedBytes.atMost() > permitted && usedBytes.sum() > permitted;
+        return usedBytes.get() + bytes > limitBytes();
     }
 
     /** What is used, in bytes. */
     public long usedBytes() {
-        return usedBytes.sum();
-    }
-
-    /** The same or a little more, found without a look at what each thread has counted. */
-    long usedBytesAtMost() {
-        return usedBytes.atMost();
+        return usedBytes.get();
     }
 
     /** The budget, in bytes. */
