@@ -1,5 +1,6 @@
 package io.postrider.client.consumer;
 
+import io.postrider.client.dispatch.BriefLock;
 import io.postrider.client.link.WaitingCompletion;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
@@ -9,32 +10,37 @@ import io.postrider.protocol.link.DeliverySink;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Where a consumer's deliveries wait for the application, and how the broker is given credit for more. The lock is held
+ * Where a consumer's deliveries wait for the application, and how the broker is given credit for more. The locks are held
  * for a few instructions only, never while calling the link or the application.
  *
- * <p>The broker's thread calls the {@link DeliverySink}'s methods; one thread at a time takes; any may pause or close.
+ * <p>The broker's thread calls the {@link DeliverySink}'s methods; one thread at a time takes; any may pause or close. There is a lock for
+ * those who take, and one for {@link Arrivals}, so that the broker and the taker do not meet at each message; all else takes both, that one last.
  */
 public final class DeliveryBuffer implements DeliverySink {
     private final BrokerLink link;
     private final long consumer;
     private final Runnable arrival;
     private final Consumer<BrokerException> onClosed;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private final BriefLock lock = new BriefLock();
+    private final Arrivals arrivals = new Arrivals();
+    /** What was fetched from where it came: all of it before what is still there. */
+    private ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+
     private final PrefetchWindow window;
-    private long lastHandedTag;
-    private long lastCameTag;
+    private final boolean pullsOneByOne;
     /** What came up to here has gone back to the broker with the link it came over. */
     private long staleUpTo;
 
+    // Changed with both locks, and looked at with either; and here nothing else changes with each message, so that all
+    // processors can keep it.
     private boolean paused = true;
     private boolean returning;
     private boolean asynchronous;
     private Thread parked;
+
     private Thread closer;
 
     /** The thread that is inside of a receive. */
@@ -55,8 +61,30 @@ public final class DeliveryBuffer implements DeliverySink {
         this.link = link;
         this.consumer = consumer;
         this.window = new PrefetchWindow(maxPrefetch);
+        this.pullsOneByOne = maxPrefetch == 0;
         this.arrival = arrival;
         this.onClosed = onClosed;
+    }
+
+    /** For what the broker's thread and the taker look at both. */
+    private void lockBoth() {
+        lock.lock();
+        arrivals.lock.lock();
+    }
+
+    private void unlockBoth() {
+        window.ahead(arrivals.credit + arrivals.count() + waiting.size());
+        arrivals.lock.unlock();
+        lock.unlock();
+    }
+
+    private void change(Runnable change) {
+        lockBoth();
+        try {
+            change.run();
+        } finally {
+            unlockBoth();
+        }
     }
 
     @Override
@@ -64,22 +92,22 @@ public final class DeliveryBuffer implements DeliverySink {
         boolean unwanted = false;
         boolean announce = false;
         Thread wake = null;
-        lock.lock();
+        arrivals.lock.lock();
         try {
-            window.delivered();
-            lastCameTag = delivery.tag();
+            arrivals.credit--;
+            arrivals.lastTag = delivery.tag();
             if (returning) {
                 return;
             }
-            if (window.pullsOneByOne() && receiver == null && !asynchronous) {
+            if (pullsOneByOne && receiver == null && !asynchronous) {
                 unwanted = true;
             } else {
-                waiting.add(delivery);
+                arrivals.add(delivery);
                 wake = parked;
                 announce = asynchronous && !paused;
             }
         } finally {
-            lock.unlock();
+            arrivals.lock.unlock();
         }
         if (unwanted) {
             link.release(consumer, delivery.tag(), delivery.tag(), false, null);
@@ -94,30 +122,38 @@ public final class DeliveryBuffer implements DeliverySink {
     public void recall() {
         long first;
         long last;
-        lock.lock();
+        lockBoth();
         try {
-            if (waiting.isEmpty()) {
+            if (isEmpty()) {
                 return;
             }
-            first = waiting.peekFirst().tag();
-            last = waiting.peekLast().tag();
-            waiting.clear();
+            first = (waiting.isEmpty() ? arrivals.first() : waiting.peekFirst()).tag();
+            last = (arrivals.count() == 0 ? waiting.peekLast() : arrivals.last()).tag();
+            clear();
             window.shrink();
         } finally {
-            lock.unlock();
+            unlockBoth();
         }
         link.release(consumer, first, last, false, null);
     }
 
+    /** With both locks. */
+    private boolean isEmpty() {
+        return waiting.isEmpty() && arrivals.count() == 0;
+    }
+
+    /** With both locks. */
+    private void clear() {
+        waiting.clear();
+        arrivals.clear();
+    }
+
     @Override
     public void reopened() {
-        lock.lock();
-        try {
-            waiting.clear();
-            staleUpTo = lastCameTag;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> {
+            clear();
+            staleUpTo = arrivals.lastTag;
+        });
         wake();
     }
 
@@ -129,12 +165,7 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Nothing will come any more, for this reason: who waits is told. */
     public void fail(BrokerException cause) {
-        lock.lock();
-        try {
-            failure = cause;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> failure = cause);
         wake();
     }
 
@@ -150,12 +181,7 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Whether arrivals are announced, as there is a listener, or fetched, as there is none. */
     public void setAsynchronous(boolean value) {
-        lock.lock();
-        try {
-            asynchronous = value;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> asynchronous = value);
         if (value) {
             arrival.run();
         }
@@ -163,22 +189,12 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Hands out nothing until {@link #resume}. */
     public void pause() {
-        lock.lock();
-        try {
-            paused = true;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> paused = true);
     }
 
     /** Goes on handing out. */
     public void resume() {
-        lock.lock();
-        try {
-            paused = false;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> paused = false);
         wake();
     }
 
@@ -191,12 +207,11 @@ public final class DeliveryBuffer implements DeliverySink {
             if (paused || closed || returning) {
                 return null;
             }
-            next = waiting.poll();
+            next = waiting.isEmpty() ? fetch() : waiting.poll();
             if (next == null) {
                 return null;
             }
-            lastHandedTag = next.tag();
-            grant = window.grantAfterTaking(waiting.size(), next.message().estimatedBytes());
+            grant = given(window.taken(next.tag(), next.message().estimatedBytes()));
         } finally {
             lock.unlock();
         }
@@ -206,13 +221,38 @@ public final class DeliveryBuffer implements DeliverySink {
         return next;
     }
 
+    /** Fetches what has come, with the taker's lock; the first of it, or null. */
+    private Delivery fetch() {
+        arrivals.lock.lock();
+        try {
+            if (arrivals.count() > 0) {
+                waiting = arrivals.exchange(waiting);
+            }
+            // what was dropped as it came is counted only here
+            window.ahead(arrivals.credit + waiting.size());
+        } finally {
+            arrivals.lock.unlock();
+        }
+        return waiting.poll();
+    }
+
+    /** So much credit is about to be given; with the taker's lock. */
+    private int given(int grant) {
+        if (grant > 0) {
+            arrivals.lock.lock();
+            arrivals.credit += grant;
+            arrivals.lock.unlock();
+        }
+        return grant;
+    }
+
     /** Whether there is something to hand out. */
     public boolean hasWaiting() {
-        lock.lock();
+        lockBoth();
         try {
-            return !paused && !closed && !returning && !waiting.isEmpty();
+            return !paused && !closed && !returning && !isEmpty();
         } finally {
-            lock.unlock();
+            unlockBoth();
         }
     }
 
@@ -225,11 +265,16 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private int grantWhenEmpty() {
-        lock.lock();
+        lockBoth();
         try {
-            return paused || closed || returning || !waiting.isEmpty() ? 0 : window.grantWhenEmpty();
+            if (paused || closed || returning || !isEmpty() || arrivals.credit > 0) {
+                return 0;
+            }
+            int grant = window.grantWhenEmpty();
+            arrivals.credit += grant;
+            return grant;
         } finally {
-            lock.unlock();
+            unlockBoth();
         }
     }
 
@@ -291,22 +336,17 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private void park(long nanos) throws InterruptedException {
-        lock.lock();
+        lockBoth();
         try {
-            if (closed || failure != null || (!paused && !waiting.isEmpty())) {
+            if (closed || failure != null || (!paused && !isEmpty())) {
                 return;
             }
             parked = Thread.currentThread();
         } finally {
-            lock.unlock();
+            unlockBoth();
         }
         LockSupport.parkNanos(this, nanos);
-        lock.lock();
-        try {
-            parked = null;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> parked = null);
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while waiting for a message");
         }
@@ -339,15 +379,12 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** A delivery was not taken after all: it is the next again, as if it had not been handed out. */
     void putBack(Delivery delivery) {
-        lock.lock();
-        try {
+        change(() -> {
             if (!closed && delivery.tag() > staleUpTo) {
-                lastHandedTag = delivery.tag() - 1;
+                window.handedUpTo(delivery.tag() - 1);
                 waiting.addFirst(delivery);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -358,13 +395,13 @@ public final class DeliveryBuffer implements DeliverySink {
      */
     public void returnWaiting(Completion returned) {
         long from;
-        lock.lock();
+        lockBoth();
         try {
             returning = true;
-            waiting.clear();
-            from = lastHandedTag + 1;
+            clear();
+            from = window.lastHandedTag() + 1;
         } finally {
-            lock.unlock();
+            unlockBoth();
         }
         link.release(consumer, from, Long.MAX_VALUE, false, new Completion() {
             @Override
@@ -387,12 +424,7 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private void accept() {
-        lock.lock();
-        try {
-            returning = false;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> returning = false);
         wake();
     }
 
@@ -456,12 +488,12 @@ public final class DeliveryBuffer implements DeliverySink {
      */
     public CompletionStage<Void> closeConsumer() {
         long last;
-        lock.lock();
+        lockBoth();
         try {
-            waiting.clear();
-            last = lastHandedTag;
+            clear();
+            last = window.lastHandedTag();
         } finally {
-            lock.unlock();
+            unlockBoth();
         }
         return link.closeConsumer(consumer, last);
     }

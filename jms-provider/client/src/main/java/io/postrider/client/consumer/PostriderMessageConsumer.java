@@ -21,7 +21,6 @@ import jakarta.jms.StreamMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * A consumer of a queue or subscription; chapter 8 of the specification.
@@ -36,7 +35,6 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
     private final PostriderDestination destination;
     private final HandedTags tags;
     private final DeliveryBuffer buffer;
-    private final BooleanSupplier somethingWaits;
     private final WaitingCompletion reply = new WaitingCompletion();
     private volatile MessageListener listener;
 
@@ -58,7 +56,6 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
         this.tags = tags;
         this.buffer = new DeliveryBuffer(
                 session.link(), request.consumer(), maxPrefetch, session::wakeListeners, this::closedByBroker);
-        this.somethingWaits = buffer::hasWaiting;
     }
 
     /**
@@ -263,22 +260,29 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
      * @return whether there was
      */
     public boolean dispatchNext() {
-        if (listener == null || !session.turn().enter(Turn.Kind.LISTENER, this, somethingWaits)) {
-            return askForMore();
-        }
+        return listener != null && handNext() || askForMore();
+    }
+
+    private boolean handNext() {
+        session.turn().enter(Turn.Kind.LISTENER, this);
         try {
+            // only now that it counts as running: who pauses or closes waits for it, or has done so before this looks
             Delivery next = buffer.poll();
-            MessageListener current = listener;
             if (next != null && !discardExpired(next)) {
-                if (current == null) {
-                    buffer.putBack(next);
-                } else {
-                    callListener(current, next);
-                }
+                hand(next);
             }
-            return true;
+            return next != null;
         } finally {
             session.turn().leave();
+        }
+    }
+
+    private void hand(Delivery next) {
+        MessageListener current = listener;
+        if (current == null) {
+            buffer.putBack(next);
+        } else {
+            callListener(current, next);
         }
     }
 

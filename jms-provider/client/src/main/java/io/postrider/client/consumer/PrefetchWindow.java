@@ -2,7 +2,7 @@ package io.postrider.client.consumer;
 
 /**
  * How many deliveries may be on their way to a consumer or wait in it. It starts small, doubles as the application uses
- * it up, and falls back to one when another consumer goes hungry. Guarded by the {@link DeliveryBuffer} that has it.
+ * it up, and falls back to one when another consumer goes hungry. And how far it has been used. Guarded by the {@link DeliveryBuffer} that has it.
  */
 final class PrefetchWindow {
     private static final int FIRST_SIZE = 8;
@@ -13,48 +13,60 @@ final class PrefetchWindow {
     private final int maxMessages;
     private int size;
 
-    /** Deliveries that the broker may still make. */
-    private int credit;
+    /** Deliveries that wait, or that the broker may still make. */
+    private int ahead;
+
+    private long lastHandedTag;
 
     PrefetchWindow(int maxMessages) {
         this.maxMessages = maxMessages;
         this.size = Math.max(1, Math.min(maxMessages, FIRST_SIZE));
     }
 
-    boolean pullsOneByOne() {
-        return maxMessages == 0;
+    /** So many deliveries wait, or may still be made. */
+    void ahead(int deliveries) {
+        ahead = deliveries;
     }
 
-    void delivered() {
-        credit--;
+    /** The tag up to which the application was handed everything. */
+    long lastHandedTag() {
+        return lastHandedTag;
+    }
+
+    /** Less was handed out than it seemed. */
+    void handedUpTo(long tag) {
+        lastHandedTag = tag;
     }
 
     /**
-     * A message was taken and so many still wait: time to ask for more once half of the window is used up.
+     * A message was taken: time to ask for more once half of the window is used up.
      *
      * @return how much credit to give now; it is counted as given
      */
-    int grantAfterTaking(int waiting, int messageBytes) {
-        if (maxMessages == 0 || credit + waiting > size / 2) {
+    int taken(long tag, int messageBytes) {
+        lastHandedTag = tag;
+        ahead--;
+        if (maxMessages == 0 || ahead > size / 2) {
             return 0;
         }
         if (size < maxMessages && 2L * size * messageBytes <= MAX_BYTES) {
             size = Math.min(maxMessages, 2 * size);
         }
-        return grant(size - credit - waiting);
+        return grant(size - ahead);
     }
 
     /**
-     * Nothing waits and the application wants a message.
+     * Nothing waits or is on its way, and the application wants a message.
      *
      * @return how much credit to give now; it is counted as given
      */
     int grantWhenEmpty() {
-        return credit > 0 ? 0 : grant(size);
+        ahead = 0;
+        return grant(size);
     }
 
     private int grant(int messages) {
-        credit += messages;
+        ahead += messages;
         return messages;
     }
 

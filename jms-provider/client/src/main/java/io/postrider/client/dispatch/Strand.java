@@ -15,11 +15,26 @@ public final class Strand {
      */
     private static final int STEPS_AT_A_TIME = 1_024;
 
+    /** A yield that took less has given the processor to nobody. */
+    private static final long BRIEF_YIELD_NANOS = 3_000;
+
+    /**
+     * For so long a strand that has found work after a yield before, and whose processor nobody else wants, looks no sooner. What comes meanwhile it
+     * finds at once: each look takes from whoever makes the work the cache lines that are written for each piece.
+     */
+    private static final long PAUSE_NANOS = 5_000;
+
+    private static final int ASLEEP = 0;
+    /** It runs, and has not been woken since it said so; what was there to be found then, it finds. */
+    private static final int LOOKING = 1;
+    /** It runs, and will look again before it sleeps. */
+    private static final int AWAKE = 2;
+
     private final Executor pool;
     private final Work work;
     private final Runnable turn = this::run;
     private final Runnable start = this::start;
-    private final AtomicInteger wakes = new AtomicInteger();
+    private final AtomicInteger state = new AtomicInteger(ASLEEP);
 
     /** What a strand does, piece by piece. */
     @FunctionalInterface
@@ -38,9 +53,12 @@ public final class Strand {
         this.work = work;
     }
 
-    /** There is, or may be, something to do. Returns at once; the calling thread may put the wake off, see {@link Wakes}. */
+    /**
+     * There is, or may be, something to do. Returns at once. Where the strand is awake this only reads: it says that it looks again by a write that
+     * comes after this read, and so after whatever was made for it to find before. Where it sleeps the calling thread may put the wake off, see {@link Wakes}.
+     */
     public void wake() {
-        if (wakes.getAndIncrement() == 0) {
+        if (state.get() != AWAKE && state.getAndSet(AWAKE) == ASLEEP) {
             Wakes.wakeOther(start);
         }
     }
@@ -50,27 +68,38 @@ public final class Strand {
     }
 
     private void run() {
-        int seen = wakes.get();
         boolean lingered = false;
+        boolean lingeringPays = false;
+        state.set(LOOKING);
         for (int steps = 0; steps < STEPS_AT_A_TIME; steps++) {
             boolean worked = work.step();
             // What one listener did to its thread must not reach the next one.
             Thread.interrupted();
             if (worked) {
+                lingeringPays |= lingered;
                 lingered = false;
             } else if (!lingered) {
                 // whoever makes the work may be about to make more: to be woken for each piece costs more than the
                 // piece
                 lingered = true;
-                Thread.yield();
+                letOthersRun(lingeringPays);
+                state.set(LOOKING);
+            } else if (state.compareAndSet(LOOKING, ASLEEP)) {
+                return;
             } else {
-                seen = wakes.addAndGet(-seen);
-                if (seen == 0) {
-                    return;
-                }
                 lingered = false;
             }
         }
         pool.execute(turn);
+    }
+
+    private static void letOthersRun(boolean mayPause) {
+        long start = System.nanoTime();
+        Thread.yield();
+        if (mayPause && System.nanoTime() - start < BRIEF_YIELD_NANOS) {
+            while (System.nanoTime() - start < PAUSE_NANOS) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

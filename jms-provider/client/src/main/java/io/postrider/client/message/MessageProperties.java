@@ -19,13 +19,18 @@ import java.util.Set;
  * {@link NullPointerException} for {@code float} and {@code double}.
  */
 public final class MessageProperties {
-    private final Map<String, Object> values;
+    private static final int FEW = 8;
+
+    private Map<String, Object> values;
+    /** Whether what was sent has the map: it must not change any more, but be replaced. */
+    private boolean shared;
+
     private final boolean readOnly;
     private final int deliveryCount;
 
     /** None yet; they may be set. */
     public MessageProperties() {
-        values = new LinkedHashMap<>();
+        values = new LinkedHashMap<>(FEW);
         readOnly = false;
         deliveryCount = 0;
     }
@@ -52,7 +57,15 @@ public final class MessageProperties {
                     "the properties of a received message are read-only until clearProperties() is called");
         }
         PropertyNames.check(name);
-        values.put(name, ValueConversion.propertyValue(value));
+        writable().put(name, ValueConversion.propertyValue(value));
+    }
+
+    private Map<String, Object> writable() {
+        if (shared) {
+            values = new LinkedHashMap<>(values);
+            shared = false;
+        }
+        return values;
     }
 
     /** Whether there is a property of this name. */
@@ -157,7 +170,7 @@ public final class MessageProperties {
 
     /** Forgets all of them. These must not be a received message's. */
     public void clear() {
-        values.clear();
+        writable().clear();
     }
 
     /** Sets all of them on a message, over those of the same name; section 7.11 of the specification. */
@@ -169,24 +182,25 @@ public final class MessageProperties {
 
     /** Takes a property of another provider's message over, under whatever name its own provider permitted. */
     void adopt(String name, Object value) throws MessageFormatException {
-        values.put(name, ValueConversion.propertyValue(value));
+        writable().put(name, ValueConversion.propertyValue(value));
     }
 
     /** Sets what only the provider may set. */
     void setByProvider(String name, Object value) {
         if (!readOnly) {
-            values.put(name, value);
+            writable().put(name, value);
         }
     }
 
-    /** What is sent: all but what only the provider may set, and the user's name where the provider says it. */
+    /** What is sent: all but what only the provider may set, and the user's name where the provider says it. Never changed afterwards. */
     Map<String, Object> toSend(String userId) {
         boolean clean = userId == null;
         for (String name : values.keySet()) {
             clean &= !PropertyNames.isSetByProvider(name);
         }
         if (clean) {
-            return Collections.unmodifiableMap(values);
+            shared = true;
+            return values;
         }
         Map<String, Object> sent = new LinkedHashMap<>(values);
         sent.keySet().removeIf(PropertyNames::isSetByProvider);

@@ -22,6 +22,7 @@ import java.util.Objects;
  */
 public final class PostriderBytesMessage extends PostriderMessage implements BytesMessage {
     private static final byte[] EMPTY = {};
+    private static final int FIRST_ROOM = 64;
 
     // One of the two, by mode: made by the first write, or by the first read. Neither means empty.
     private ByteWriter writer;
@@ -48,7 +49,7 @@ public final class PostriderBytesMessage extends PostriderMessage implements Byt
     private ByteWriter write(int expectedBytes) throws JMSException {
         requireWritableBody();
         if (writer == null) {
-            writer = new ByteWriter(Math.max(64, expectedBytes));
+            writer = new ByteWriter(Math.max(FIRST_ROOM, expectedBytes));
         }
         return writer;
     }
@@ -218,7 +219,12 @@ public final class PostriderBytesMessage extends PostriderMessage implements Byt
     @Override
     public void writeBytes(byte[] value, int offset, int length) throws JMSException {
         Objects.checkFromIndexSize(offset, length, value.length);
-        write(length).writeRaw(value, offset, length);
+        requireWritableBody();
+        if (writer == null && length >= FIRST_ROOM) {
+            writer = new ByteWriter(value, offset, length);
+        } else {
+            write(length).writeRaw(value, offset, length);
+        }
     }
 
     @Override

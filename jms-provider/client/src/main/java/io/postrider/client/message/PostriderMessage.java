@@ -113,7 +113,7 @@ public sealed class PostriderMessage implements jakarta.jms.Message
             builder.correlationId((String) correlationId);
         }
         if (stamp.userId() != null || hasProperties()) {
-            builder.properties(properties().toSend(stamp.userId()));
+            builder.handedOver(properties().toSend(stamp.userId()));
         }
         return builder.build();
     }

@@ -229,11 +229,18 @@ public final class SessionCore implements ConsumerSession, BranchSession {
         for (int i = 0; i < all.length; i++) {
             int at = (nextListener + i) % all.length;
             if (all[at].dispatchNext()) {
-                nextListener = at + 1;
+                turnTo(at + 1);
                 return true;
             }
         }
         return false;
+    }
+
+    /** With one listener it stays where it is: then nothing is written on a cache line that the sender's thread reads, to wake this one. */
+    private void turnTo(int next) {
+        if (nextListener != next) {
+            nextListener = next;
+        }
     }
 
     @Override

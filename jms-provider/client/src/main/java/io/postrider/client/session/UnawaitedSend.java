@@ -12,6 +12,8 @@ final class UnawaitedSend implements Completion {
     private final Consumer<BrokerException> later;
     private BrokerException failure;
     private boolean sent;
+    /** Of a broker in this VM it is known before the send returns: then there is nothing to agree upon. A thread that does not see it asks. */
+    private boolean succeeded;
 
     /** Of a send whose failure is told, if it comes later, on a thread that must not wait. */
     UnawaitedSend(Consumer<BrokerException> later) {
@@ -20,7 +22,7 @@ final class UnawaitedSend implements Completion {
 
     @Override
     public void done() {
-        // nobody asks
+        succeeded = true;
     }
 
     @Override
@@ -39,7 +41,13 @@ final class UnawaitedSend implements Completion {
      *
      * @throws BrokerException if it is not
      */
-    synchronized void sent() throws BrokerException {
+    void sent() throws BrokerException {
+        if (!succeeded) {
+            goOn();
+        }
+    }
+
+    private synchronized void goOn() throws BrokerException {
         sent = true;
         if (failure != null) {
             throw failure;

@@ -56,6 +56,21 @@ class OutgoingMessageTest {
     }
 
     @Test
+    void whatBecomesOfPropertiesAfterwardsDoesNotChangeWhatWasSent() throws JMSException {
+        PostriderMessage message = Samples.MESSAGES.createMessage();
+        message.setIntProperty("count", 1);
+        Message first = OutgoingMessage.stamp(message, STAMP);
+        message.setIntProperty("count", 2);
+        message.setStringProperty("more", "tea");
+        Message second = OutgoingMessage.stamp(message, STAMP);
+        message.clearProperties();
+        message.setIntProperty("count", 3);
+        assertThat(first.properties()).isEqualTo(Map.of("count", 1));
+        assertThat(second.properties()).isEqualTo(Map.of("count", 2, "more", "tea"));
+        assertThat(OutgoingMessage.stamp(message, STAMP).properties()).isEqualTo(Map.of("count", 3));
+    }
+
+    @Test
     void theApplicationsHeadersArriveAsTheyWereSet() throws JMSException {
         PostriderMessage message = Samples.MESSAGES.createMessage();
         message.setJMSCorrelationID("c");

@@ -21,6 +21,12 @@ public final class ByteWriter {
         bytes = new byte[Math.max(16, expectedBytes)];
     }
 
+    /** Begins with a copy of these bytes: that array need not be cleared first. */
+    public ByteWriter(byte[] source, int offset, int length) {
+        bytes = Arrays.copyOfRange(source, offset, offset + length);
+        position = length;
+    }
+
     /** How many bytes were written. */
     public int position() {
         return position;

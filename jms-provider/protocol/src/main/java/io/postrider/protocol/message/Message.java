@@ -316,6 +316,12 @@ public final class Message {
             return this;
         }
 
+        /** Not copied: nobody may change them any more. */
+        public Builder handedOver(Map<String, Object> values) {
+            properties = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(values);
+            return this;
+        }
+
         /** Never null. */
         public Builder body(Body value) {
             body = Objects.requireNonNull(value, "body");

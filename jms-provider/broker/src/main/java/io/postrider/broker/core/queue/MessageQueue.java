@@ -159,7 +159,8 @@ public final class MessageQueue {
             entry.state = Entry.State.GONE;
             return;
         }
-        if (entry.isExpiredAt(timer.nowMillis())) {
+        // the clock is looked at only for what can expire: it is a call of the system
+        if (entry.expirationMillis != 0 && entry.isExpiredAt(timer.nowMillis())) {
             books.passes(entry);
             expire(entry);
             return;

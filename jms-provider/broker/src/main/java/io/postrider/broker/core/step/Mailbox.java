@@ -88,7 +88,9 @@ public final class Mailbox {
 
     /** Runs a step now, if nobody is at work, or leaves it to whoever is. */
     public void submit(Runnable step) {
-        if (newest == null && NEWEST.compareAndSet(this, null, direct)) {
+        // tried without a look: that would fetch the cache line from whoever was at work last, to read, and then once
+        // more to write
+        if (NEWEST.compareAndSet(this, null, direct)) {
             run(step);
             drain(direct);
             return;

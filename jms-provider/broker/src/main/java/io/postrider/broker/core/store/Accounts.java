@@ -28,7 +28,12 @@ public final class Accounts {
         String whose = "broker " + brokerName;
         MemoryBudget budget = store.budget();
         ByteLimit memory = new ByteLimit(
-                whose, Scope.MEMORY_OF_BROKER, limits.memory(budget.budgetBytes()), budget::usedBytes, line());
+                whose,
+                Scope.MEMORY_OF_BROKER,
+                limits.memory(budget.budgetBytes()),
+                budget::usedBytes,
+                budget::usedBytesAtMost,
+                line());
         budget.whenFreed(memory::freed);
         ofBroker.add(memory);
         if (limits.journal().any()) {

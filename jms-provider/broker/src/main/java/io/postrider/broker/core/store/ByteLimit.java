@@ -25,6 +25,7 @@ public final class ByteLimit implements Gate {
     private final Scope scope;
     private final ByteRule rule;
     private final LongSupplier usedBytes;
+    private final LongSupplier usedBytesAtMost;
     private final WaitingLine line;
 
     /**
@@ -34,6 +35,22 @@ public final class ByteLimit implements Gate {
      * @param usedBytes what is used now; {@link #freed} is to follow whenever that has become less
      */
     ByteLimit(String whose, Scope scope, ByteRule rule, LongSupplier usedBytes, WaitingLine line) {
+        this(whose, scope, rule, usedBytes, usedBytes, line);
+    }
+
+    /**
+     * A limit.
+     *
+     * @param usedBytesAtMost what is used now or more, found with less effort
+     */
+    ByteLimit(
+            String whose,
+            Scope scope,
+            ByteRule rule,
+            LongSupplier usedBytes,
+            LongSupplier usedBytesAtMost,
+            WaitingLine line) {
+        this.usedBytesAtMost = usedBytesAtMost;
         this.whose = whose;
         this.scope = scope;
         this.rule = rule;
@@ -54,6 +71,9 @@ public final class ByteLimit implements Gate {
 
     /** One message of any size has room where nothing is. */
     private boolean lacksRoomFor(int sizeBytes) {
+        if (usedBytesAtMost.getAsLong() + sizeBytes <= rule.maxBytes()) {
+            return false;
+        }
         // what waits for this very room does not take it
         long used = usedBytes.getAsLong() - (scope == Scope.MEMORY_OF_BROKER ? line.bytes() : 0);
         return used > 0 && used + sizeBytes > rule.maxBytes();

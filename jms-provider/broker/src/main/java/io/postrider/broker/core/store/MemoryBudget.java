@@ -12,8 +12,13 @@ public final class MemoryBudget {
     /** About what a message takes whose content lies in the journal alone. */
     static final int BARE_BYTES = 160;
 
+    /** So much may be counted by each of some threads without the others' knowledge, or a part of the budget if that is less. */
+    private static final long PORTION_BYTES = 64 << 10;
+
+    private static final int PORTIONS_OF_A_BUDGET = 1_024;
+
     private final long budgetBytes;
-    private final AtomicLong usedBytes = new AtomicLong();
+    private final StripedSum usedBytes;
     private final AtomicLong bareMessages = new AtomicLong();
     /** Set before anything is counted. */
     private Runnable whenFreed = () -> {};
@@ -21,6 +26,7 @@ public final class MemoryBudget {
     /** With nothing used. */
     public MemoryBudget(long budgetBytes) {
         this.budgetBytes = budgetBytes;
+        usedBytes = new StripedSum(Math.min(PORTION_BYTES, budgetBytes / PORTIONS_OF_A_BUDGET));
     }
 
     /** What is run whenever bytes are counted out: short, and on any thread. To be said before anything is counted. */
@@ -30,13 +36,13 @@ public final class MemoryBudget {
 
     /** Counts bytes in. */
     public void add(long bytes) {
-        usedBytes.addAndGet(bytes);
+        usedBytes.add(bytes);
     }
 
     /** Counts bytes out. */
     public void remove(long bytes) {
         if (bytes != 0) {
-            usedBytes.addAndGet(-bytes);
+            usedBytes.add(-bytes);
             whenFreed.run();
         }
     }
@@ -53,17 +59,24 @@ public final class MemoryBudget {
 
     /** Whether no more persistent messages should stay in memory. */
     public boolean exceeded() {
-        return usedBytes.get() > contentBytes();
+        long permitted = contentBytes();
+        return usedBytes.atMost() > permitted && usedBytes.sum() > permitted;
     }
 
     /** Whether so many bytes more must be refused. */
     public boolean refuses(long bytes) {
-        return usedBytes.get() + bytes > limitBytes();
+        long permitted = limitBytes() - bytes;
+        return usedBytes.atMost() > permitted && usedBytes.sum() > permitted;
     }
 
     /** What is used, in bytes. */
     public long usedBytes() {
-        return usedBytes.get();
+        return usedBytes.sum();
+    }
+
+    /** The same or a little more, found without a look at what each thread has counted. */
+    long usedBytesAtMost() {
+        return usedBytes.atMost();
     }
 
     /** The budget, in bytes. */

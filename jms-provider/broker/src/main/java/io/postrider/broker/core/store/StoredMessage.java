@@ -100,6 +100,11 @@ public class StoredMessage extends RetainedRecord {
      * @return how many bytes that gives back; 0 if it was not there
      */
     int dropContent() {
+        if (!journaled()) {
+            // nobody can put it back, and only the last queue to let it go takes it: no race, no atomic instruction
+            CONTENT.lazySet(this, null);
+            return sizeBytes;
+        }
         return CONTENT.getAndSet(this, null) == null ? 0 : sizeBytes;
     }
 
@@ -118,6 +123,11 @@ public class StoredMessage extends RetainedRecord {
      * @return whether it was the last one
      */
     boolean dropHolder() {
+        if (holders == 1 && !journaled()) {
+            // the caller is the one that is left, and nobody asks who might have put the content back meanwhile
+            HOLDERS.lazySet(this, 0);
+            return true;
+        }
         return HOLDERS.decrementAndGet(this) == 0;
     }
 
