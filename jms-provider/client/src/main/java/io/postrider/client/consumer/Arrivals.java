@@ -6,10 +6,9 @@ import java.util.ArrayDeque;
 
 /**
  * What the broker's thread touches of a {@link DeliveryBuffer} for every delivery, apart from what the taker touches for every message: so they meet
- * once for all that has come meanwhile. Guarded by its lock.
+ * once for all that has come meanwhile. Guarded by the lock that it is.
  */
-final class Arrivals {
-    final BriefLock lock = new BriefLock();
+final class Arrivals extends BriefLock {
     /** What has come and was not yet {@linkplain #exchange fetched}. */
     private ArrayDeque<Delivery> came = new ArrayDeque<>();
 

@@ -1,6 +1,5 @@
 package io.postrider.client.consumer;
 
-import io.postrider.client.dispatch.BriefLock;
 import io.postrider.client.link.WaitingCompletion;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
@@ -17,14 +16,13 @@ import java.util.function.Consumer;
  * for a few instructions only, never while calling the link or the application.
  *
  * <p>The broker's thread calls the {@link DeliverySink}'s methods; one thread at a time takes; any may pause or close. There is a lock for
- * those who take, and one for {@link Arrivals}, so that the broker and the taker do not meet at each message; all else takes both, that one last.
+ * those who take, the {@link PrefetchWindow}, and one for {@link Arrivals}, so that the broker and the taker do not meet at each message; all else takes both, that one last.
  */
 public final class DeliveryBuffer implements DeliverySink {
     private final BrokerLink link;
     private final long consumer;
     private final Runnable arrival;
     private final Consumer<BrokerException> onClosed;
-    private final BriefLock lock = new BriefLock();
     private final Arrivals arrivals = new Arrivals();
     /** What was fetched from where it came: all of it before what is still there. */
     private ArrayDeque<Delivery> waiting = new ArrayDeque<>();
@@ -68,14 +66,14 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** For what the broker's thread and the taker look at both. */
     private void lockBoth() {
-        lock.lock();
-        arrivals.lock.lock();
+        window.lock();
+        arrivals.lock();
     }
 
     private void unlockBoth() {
         window.ahead(arrivals.credit + arrivals.count() + waiting.size());
-        arrivals.lock.unlock();
-        lock.unlock();
+        arrivals.unlock();
+        window.unlock();
     }
 
     private void change(Runnable change) {
@@ -92,7 +90,7 @@ public final class DeliveryBuffer implements DeliverySink {
         boolean unwanted = false;
         boolean announce = false;
         Thread wake = null;
-        arrivals.lock.lock();
+        arrivals.lock();
         try {
             arrivals.credit--;
             arrivals.lastTag = delivery.tag();
@@ -107,7 +105,7 @@ public final class DeliveryBuffer implements DeliverySink {
                 announce = asynchronous && !paused;
             }
         } finally {
-            arrivals.lock.unlock();
+            arrivals.unlock();
         }
         if (unwanted) {
             link.release(consumer, delivery.tag(), delivery.tag(), false, null);
@@ -202,7 +200,7 @@ public final class DeliveryBuffer implements DeliverySink {
     public Delivery poll() {
         Delivery next;
         int grant;
-        lock.lock();
+        window.lock();
         try {
             if (paused || closed || returning) {
                 return null;
@@ -213,7 +211,7 @@ public final class DeliveryBuffer implements DeliverySink {
             }
             grant = given(window.taken(next.tag(), next.message().estimatedBytes()));
         } finally {
-            lock.unlock();
+            window.unlock();
         }
         if (grant > 0) {
             link.credit(consumer, grant, null);
@@ -223,7 +221,7 @@ public final class DeliveryBuffer implements DeliverySink {
 
     /** Fetches what has come, with the taker's lock; the first of it, or null. */
     private Delivery fetch() {
-        arrivals.lock.lock();
+        arrivals.lock();
         try {
             if (arrivals.count() > 0) {
                 waiting = arrivals.exchange(waiting);
@@ -231,7 +229,7 @@ public final class DeliveryBuffer implements DeliverySink {
             // what was dropped as it came is counted only here
             window.ahead(arrivals.credit + waiting.size());
         } finally {
-            arrivals.lock.unlock();
+            arrivals.unlock();
         }
         return waiting.poll();
     }
@@ -239,9 +237,9 @@ public final class DeliveryBuffer implements DeliverySink {
     /** So much credit is about to be given; with the taker's lock. */
     private int given(int grant) {
         if (grant > 0) {
-            arrivals.lock.lock();
+            arrivals.lock();
             arrivals.credit += grant;
-            arrivals.lock.unlock();
+            arrivals.unlock();
         }
         return grant;
     }
@@ -284,7 +282,7 @@ public final class DeliveryBuffer implements DeliverySink {
      * @return false if another thread is inside of one, which section 6.2.5 forbids
      */
     boolean enterReceive() {
-        lock.lock();
+        window.lock();
         try {
             if (receiver != null) {
                 return false;
@@ -292,7 +290,7 @@ public final class DeliveryBuffer implements DeliverySink {
             receiver = Thread.currentThread();
             return true;
         } finally {
-            lock.unlock();
+            window.unlock();
         }
     }
 
@@ -300,11 +298,11 @@ public final class DeliveryBuffer implements DeliverySink {
     void exitReceive() {
         receiver = null;
         if (closed) {
-            lock.lock();
+            window.lock();
             try {
                 LockSupport.unpark(closer);
             } finally {
-                lock.unlock();
+                window.unlock();
             }
         }
     }
@@ -369,11 +367,11 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     private boolean isPaused() {
-        lock.lock();
+        window.lock();
         try {
             return paused;
         } finally {
-            lock.unlock();
+            window.unlock();
         }
     }
 
@@ -432,12 +430,12 @@ public final class DeliveryBuffer implements DeliverySink {
     private void wake() {
         Thread waiter;
         boolean announce;
-        lock.lock();
+        window.lock();
         try {
             waiter = parked;
             announce = asynchronous;
         } finally {
-            lock.unlock();
+            window.unlock();
         }
         if (waiter != null) {
             LockSupport.unpark(waiter);
@@ -454,7 +452,7 @@ public final class DeliveryBuffer implements DeliverySink {
      */
     public boolean close() {
         Thread wake;
-        lock.lock();
+        window.lock();
         try {
             if (closed) {
                 return false;
@@ -463,7 +461,7 @@ public final class DeliveryBuffer implements DeliverySink {
             closer = Thread.currentThread();
             wake = parked;
         } finally {
-            lock.unlock();
+            window.unlock();
         }
         LockSupport.unpark(wake);
         awaitReceiver();

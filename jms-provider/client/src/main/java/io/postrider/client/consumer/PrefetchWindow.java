@@ -1,10 +1,13 @@
 package io.postrider.client.consumer;
 
+import io.postrider.client.dispatch.BriefLock;
+
 /**
  * How many deliveries may be on their way to a consumer or wait in it. It starts small, doubles as the application uses
- * it up, and falls back to one when another consumer goes hungry. And how far it has been used. Guarded by the {@link DeliveryBuffer} that has it.
+ * it up, and falls back to one when another consumer goes hungry. And how far it has been used. Guarded by the lock that
+ * it is: that of those who take.
  */
-final class PrefetchWindow {
+final class PrefetchWindow extends BriefLock {
     private static final int FIRST_SIZE = 8;
 
     /** Growth ends where the messages that may wait would take more than this. */

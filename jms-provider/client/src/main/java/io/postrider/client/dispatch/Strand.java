@@ -83,10 +83,11 @@ public final class Strand {
                 // piece
                 lingered = true;
                 letOthersRun(lingeringPays);
-                state.set(LOOKING);
             } else if (state.compareAndSet(LOOKING, ASLEEP)) {
                 return;
             } else {
+                // woken since it said so last: there may be more to come as well, so it lingers once more
+                state.set(LOOKING);
                 lingered = false;
             }
         }
