@@ -132,8 +132,8 @@ public final class HandedDeliveries {
         }
     }
 
-    private static WaitingCompletion waiting(List<WaitingCompletion> replies) {
-        WaitingCompletion reply = new WaitingCompletion().begin();
+    private WaitingCompletion waiting(List<WaitingCompletion> replies) {
+        WaitingCompletion reply = new WaitingCompletion(link).begin();
         replies.add(reply);
         return reply;
     }
@@ -147,7 +147,7 @@ public final class HandedDeliveries {
         if (!remove(tags, tag)) {
             return;
         }
-        WaitingCompletion reply = new WaitingCompletion().begin();
+        WaitingCompletion reply = new WaitingCompletion(link).begin();
         link.acknowledge(tags.consumer(), tag, tag, BrokerLink.NO_TRANSACTION, reply);
         reply.await();
     }

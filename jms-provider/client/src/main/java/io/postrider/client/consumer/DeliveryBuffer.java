@@ -117,6 +117,16 @@ public final class DeliveryBuffer implements DeliverySink {
     }
 
     @Override
+    public boolean isAwaited() {
+        window.lock();
+        try {
+            return asynchronous || parked != null;
+        } finally {
+            window.unlock();
+        }
+    }
+
+    @Override
     public void recall() {
         long first;
         long last;
@@ -181,6 +191,7 @@ public final class DeliveryBuffer implements DeliverySink {
     public void setAsynchronous(boolean value) {
         change(() -> asynchronous = value);
         if (value) {
+            link.deliveriesAwaited();
             arrival.run();
         }
     }
@@ -343,6 +354,7 @@ public final class DeliveryBuffer implements DeliverySink {
         } finally {
             unlockBoth();
         }
+        link.deliveriesAwaited();
         LockSupport.parkNanos(this, nanos);
         change(() -> parked = null);
         if (Thread.interrupted()) {
@@ -401,24 +413,7 @@ public final class DeliveryBuffer implements DeliverySink {
         } finally {
             unlockBoth();
         }
-        link.release(consumer, from, Long.MAX_VALUE, false, new Completion() {
-            @Override
-            public void done() {
-                accept();
-                returned.done();
-            }
-
-            @Override
-            public void failed(BrokerException cause) {
-                accept();
-                returned.failed(cause);
-            }
-
-            @Override
-            public boolean callerWaits() {
-                return returned.callerWaits();
-            }
-        });
+        link.release(consumer, from, Long.MAX_VALUE, false, new AcceptingAgain(this::accept, returned));
     }
 
     private void accept() {

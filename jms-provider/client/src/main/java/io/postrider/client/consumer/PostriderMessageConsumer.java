@@ -35,7 +35,7 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
     private final PostriderDestination destination;
     private final HandedTags tags;
     private final DeliveryBuffer buffer;
-    private final WaitingCompletion reply = new WaitingCompletion();
+    private final WaitingCompletion reply;
     private volatile MessageListener listener;
 
     /**
@@ -51,6 +51,7 @@ public final class PostriderMessageConsumer implements QueueReceiver, TopicSubsc
             HandedTags tags,
             int maxPrefetch) {
         this.session = session;
+        this.reply = new WaitingCompletion(session.link());
         this.request = request;
         this.destination = destination;
         this.tags = tags;

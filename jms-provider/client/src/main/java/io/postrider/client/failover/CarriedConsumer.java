@@ -89,6 +89,11 @@ final class CarriedConsumer {
         }
 
         @Override
+        public boolean isAwaited() {
+            return sink.isAwaited();
+        }
+
+        @Override
         public void closed(BrokerException cause) {
             closedByBroker.run();
             sink.closed(cause);

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -42,6 +43,16 @@ final class FailoverLink implements PacedLink {
         this.rejoining = rejoining;
         this.sendTimeoutMillis = sendTimeoutMillis;
         this.committer = committer;
+    }
+
+    @Override
+    public void serveUntil(BooleanSupplier over) {
+        links.link().serveUntil(over);
+    }
+
+    @Override
+    public void deliveriesAwaited() {
+        links.link().deliveriesAwaited();
     }
 
     /** {@inheritDoc} After a link was lost, another broker's if that was found in its place. */

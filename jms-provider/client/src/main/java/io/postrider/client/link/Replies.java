@@ -3,6 +3,7 @@ package io.postrider.client.link;
 import io.postrider.client.error.JmsErrors;
 import io.postrider.protocol.link.BrokerError;
 import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
 import jakarta.jms.JMSException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,6 +51,16 @@ public final class Replies {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * As {@link #awaitBroker(CompletionStage)}, for a command that the link has its caller read the answer to.
+     *
+     * @throws BrokerException the failure as the broker told it
+     */
+    public static <T> T awaitBroker(BrokerLink link, CompletionStage<T> reply) throws BrokerException {
+        link.serveUntil(reply.toCompletableFuture()::isDone);
+        return awaitBroker(reply);
     }
 
     private static BrokerException failure(Throwable cause) {

@@ -1,6 +1,7 @@
 package io.postrider.client.link;
 
 import io.postrider.protocol.link.BrokerException;
+import io.postrider.protocol.link.BrokerLink;
 import io.postrider.protocol.link.Completion;
 import io.postrider.protocol.link.Wakes;
 import java.util.concurrent.locks.LockSupport;
@@ -10,9 +11,15 @@ import java.util.concurrent.locks.LockSupport;
  * {@link #await}. Where the broker completes it before the command returns, waiting costs nothing.
  */
 public final class WaitingCompletion implements Completion {
+    private final BrokerLink link;
     private Thread caller;
     private BrokerException failure;
     private volatile boolean complete;
+
+    /** Of commands to this link. */
+    public WaitingCompletion(BrokerLink link) {
+        this.link = link;
+    }
 
     /**
      * Before the command.
@@ -33,6 +40,9 @@ public final class WaitingCompletion implements Completion {
      */
     public void await() throws BrokerException {
         boolean interrupted = false;
+        if (!complete) {
+            link.serveUntil(() -> complete);
+        }
         while (!complete) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();

@@ -36,7 +36,10 @@ final class Conversation implements Runnable {
     private final IncomingCount incoming = new IncomingCount();
     private final int maxUnconfirmedBytes;
     private final long heartbeatNanos;
-    private final Thread reader;
+    private final Reading reading;
+
+    /** Written under the lock; the reader looks at it without. */
+    private volatile int awaitingRoom;
 
     private Transport transport;
     private boolean writing;
@@ -49,11 +52,11 @@ final class Conversation implements Runnable {
     private long giveUpAtNanos;
 
     /**
-     * @param reader the thread that reads, and must never write
+     * @param reading knows the thread that reads, which must never write
      * @param heartbeatMillis after so much silence of this side it sends a {@link Frame.Ping}; 0 for never
      */
-    Conversation(Thread reader, int maxUnconfirmedBytes, int heartbeatMillis) {
-        this.reader = reader;
+    Conversation(Reading reading, int maxUnconfirmedBytes, int heartbeatMillis) {
+        this.reading = reading;
         this.maxUnconfirmedBytes = maxUnconfirmedBytes;
         this.heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
     }
@@ -91,18 +94,33 @@ final class Conversation implements Runnable {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-            while (!ended && outgoing.keptBytes() >= maxUnconfirmedBytes && Thread.currentThread() != reader) {
+            while (!ended && outgoing.keptBytes() >= maxUnconfirmedBytes && !reading.isByThisThread()) {
                 if (left <= 0) {
                     return false;
                 }
                 // nothing else might be said while this thread waits
                 leaveToWriter();
-                left = room.awaitNanos(left);
+                left = awaitConfirmation(left);
             }
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    private long awaitConfirmation(long nanos) throws InterruptedException {
+        awaitingRoom++;
+        try {
+            reading.recall();
+            return room.awaitNanos(nanos);
+        } finally {
+            awaitingRoom--;
+        }
+    }
+
+    /** Whether somebody waits until there is room. */
+    boolean isRoomAwaited() {
+        return awaitingRoom > 0;
     }
 
     private Transport claimWriting(Departure departure) {
@@ -112,7 +130,7 @@ final class Conversation implements Runnable {
         if (departure == Departure.WITH_NEXT && outgoing.unwrittenBytes() < PATIENT_BYTES) {
             return null;
         }
-        if (departure != Departure.NOW || Thread.currentThread() == reader) {
+        if (departure != Departure.NOW || reading.isByThisThread()) {
             leaveToWriter();
             return null;
         }

@@ -29,6 +29,11 @@ final class PendingCommands {
 
         /** The command failed. */
         void failed(BrokerException cause);
+
+        /** Whether its caller waits for it, and may read the answer itself meanwhile; see {@link Reading}. */
+        default boolean callerReads() {
+            return false;
+        }
     }
 
     /** Keeps a command. Returns the number for its frame; {@link #NO_REQUEST} for null. */
@@ -41,12 +46,18 @@ final class PendingCommands {
         return request;
     }
 
+    /** Whether none is there. */
+    boolean isEmpty() {
+        return byRequest.isEmpty();
+    }
+
     /**
      * Ends a command with its answer.
      *
+     * @return whether its caller waited for it, and might have read it
      * @throws MalformedMessageException if no command has this number
      */
-    void answer(Frame.Answer answer) {
+    boolean answer(Frame.Answer answer) {
         PendingCommand command = byRequest.get(answer.request());
         if (command == null) {
             throw new MalformedMessageException("an answer to request " + answer.request() + ", which nobody made");
@@ -57,6 +68,7 @@ final class PendingCommands {
         } else if (command.answered(answer)) {
             byRequest.remove(answer.request());
         }
+        return command.callerReads();
     }
 
     /** Ends one command, unless it is over already. */

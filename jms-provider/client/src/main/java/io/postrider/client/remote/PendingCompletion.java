@@ -24,6 +24,11 @@ class PendingCompletion implements PendingCommand {
     }
 
     @Override
+    public boolean callerReads() {
+        return completion.callerWaits();
+    }
+
+    @Override
     public void failed(BrokerException cause) {
         completion.failed(cause);
     }

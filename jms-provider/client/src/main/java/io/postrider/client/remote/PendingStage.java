@@ -11,9 +11,12 @@ import java.util.concurrent.CompletionStage;
 final class PendingStage<A extends Frame.Answer> implements PendingCommand {
     private final CompletableFuture<A> future = new CompletableFuture<>();
     private final Class<A> expected;
+    private final boolean callerReads;
 
-    PendingStage(Class<A> expected) {
+    /** @param callerReads as {@link #callerReads()} */
+    PendingStage(Class<A> expected, boolean callerReads) {
         this.expected = expected;
+        this.callerReads = callerReads;
     }
 
     /** Done with the answer. */
@@ -29,6 +32,11 @@ final class PendingStage<A extends Frame.Answer> implements PendingCommand {
         }
         future.complete(expected.cast(answer));
         return true;
+    }
+
+    @Override
+    public boolean callerReads() {
+        return callerReads;
     }
 
     @Override

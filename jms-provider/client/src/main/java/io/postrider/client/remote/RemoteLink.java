@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
@@ -38,7 +39,11 @@ final class RemoteLink implements RecoverableLink {
     /** How long a link that is being closed waits for its broken transport to be resumed: then the broker finds out by itself. */
     private static final int CLOSE_PATIENCE_MILLIS = 1_000;
 
+    /** Of a link with more consumers it is taken for granted that one of them waits. */
+    private static final int SINKS_TO_ASK = 16;
+
     private final Conversation conversation;
+    private final Reading reading;
     private final Frame.LoggedIn loggedIn;
     private final int maxFrameBytes;
     private final int sendTimeoutMillis;
@@ -50,8 +55,14 @@ final class RemoteLink implements RecoverableLink {
     private final AtomicReference<BrokerException> ended = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<Void>> closing = new AtomicReference<>();
 
-    RemoteLink(Conversation conversation, TransportSettings settings, Frame.Welcome welcome, Frame.LoggedIn loggedIn) {
+    RemoteLink(
+            Conversation conversation,
+            Reading reading,
+            TransportSettings settings,
+            Frame.Welcome welcome,
+            Frame.LoggedIn loggedIn) {
         this.conversation = conversation;
+        this.reading = reading;
         this.loggedIn = loggedIn;
         this.maxFrameBytes = welcome.maxFrameBytes();
         this.sendTimeoutMillis = settings.sendTimeoutMillis();
@@ -71,6 +82,26 @@ final class RemoteLink implements RecoverableLink {
     @Override
     public byte[] resumeToken() {
         return loggedIn.resumeToken();
+    }
+
+    // ---- who reads
+
+    @Override
+    public void serveUntil(BooleanSupplier over) {
+        reading.borrow(over);
+    }
+
+    @Override
+    public void deliveriesAwaited() {
+        reading.recall();
+    }
+
+    /** Whether nothing is to come from the broker for which anybody waits. */
+    boolean isQuiet() {
+        return pending.isEmpty()
+                && !conversation.isRoomAwaited()
+                && sinks.size() <= SINKS_TO_ASK
+                && sinks.values().stream().noneMatch(DeliverySink::isAwaited);
     }
 
     // ---- commands
@@ -238,14 +269,14 @@ final class RemoteLink implements RecoverableLink {
 
     @Override
     public CompletionStage<Void> startBranch(long transaction, BranchId branch, StartMode mode, int timeoutSeconds) {
-        return ask(request -> new Frame.StartBranch(request, transaction, branch, mode, timeoutSeconds));
+        return askAndRead(request -> new Frame.StartBranch(request, transaction, branch, mode, timeoutSeconds));
     }
 
     @Override
     public CompletionStage<Void> endBranch(long transaction, BranchId branch, EndMode mode) {
         BrokerException failure = failedTransactions.remove(transaction);
         if (failure == null) {
-            return ask(request -> new Frame.EndBranch(request, transaction, branch, mode));
+            return askAndRead(request -> new Frame.EndBranch(request, transaction, branch, mode));
         }
         return this.<Frame.Done>ask(
                         Frame.Done.class, request -> new Frame.EndBranch(request, transaction, branch, EndMode.FAIL))
@@ -254,20 +285,20 @@ final class RemoteLink implements RecoverableLink {
 
     @Override
     public CompletionStage<Boolean> prepareBranch(BranchId branch) {
-        return ask(Frame.Vote.class, request -> new Frame.PrepareBranch(request, branch))
+        return ask(new PendingStage<>(Frame.Vote.class, true), request -> new Frame.PrepareBranch(request, branch))
                 .thenApply(Frame.Vote::toCommit);
     }
 
     @Override
     public CompletionStage<Void> commitBranch(BranchId branch, boolean onePhase, CommitId id) {
-        return ask(request -> onePhase && id != null
+        return askAndRead(request -> onePhase && id != null
                 ? new Frame.CommitBranchOnce(request, branch, id)
                 : new Frame.CommitBranch(request, branch, onePhase));
     }
 
     @Override
     public CompletionStage<Void> rollbackBranch(BranchId branch) {
-        return ask(request -> new Frame.RollbackBranch(request, branch));
+        return askAndRead(request -> new Frame.RollbackBranch(request, branch));
     }
 
     @Override
@@ -294,7 +325,7 @@ final class RemoteLink implements RecoverableLink {
             return closing.get().minimalCompletionStage();
         }
         BrokerException byThisSide = new BrokerException(BrokerError.LINK_CLOSED, "the connection is closed");
-        PendingStage<Frame.Done> answer = new PendingStage<>(Frame.Done.class);
+        PendingStage<Frame.Done> answer = new PendingStage<>(Frame.Done.class, false);
         answer.stage().whenComplete((done, lost) -> {
             // lost or not: the broker is, or will be, rid of the link
             end(byThisSide);
@@ -312,8 +343,17 @@ final class RemoteLink implements RecoverableLink {
         return ask(Frame.Done.class, command).thenAccept(done -> {});
     }
 
+    /** For a caller that reads the answer himself, as it waits by {@link #serveUntil}. */
+    private CompletionStage<Void> askAndRead(LongFunction<Frame.Command> command) {
+        return ask(new PendingStage<>(Frame.Done.class, true), command).thenAccept(done -> {});
+    }
+
     private <A extends Frame.Answer> CompletionStage<A> ask(Class<A> answer, LongFunction<Frame.Command> command) {
-        PendingStage<A> stage = new PendingStage<>(answer);
+        return ask(new PendingStage<>(answer, false), command);
+    }
+
+    private <A extends Frame.Answer> CompletionStage<A> ask(
+            PendingStage<A> stage, LongFunction<Frame.Command> command) {
         say(stage, command);
         return stage.stage();
     }
@@ -344,6 +384,9 @@ final class RemoteLink implements RecoverableLink {
 
     private void sayAnyway(PendingCommand command, LongFunction<Frame.Command> frame, Departure departure) {
         long request = pending.add(command);
+        if (command != null && !command.callerReads()) {
+            reading.recall();
+        }
         boolean said = ended.get() == null && conversation.say(FrameEncoder.encode(frame.apply(request)), departure);
         if (!said || ended.get() != null) {
             BrokerException cause = ended.get();
@@ -357,17 +400,22 @@ final class RemoteLink implements RecoverableLink {
     /**
      * Deals with what the broker says.
      *
+     * @return whether a caller waited for it that might have read it himself, or nobody
      * @throws MalformedMessageException if it may not say that
      */
-    void hear(Frame frame) {
+    boolean hear(Frame frame) {
         if (frame instanceof Frame.Answer answer) {
-            pending.answer(answer);
-        } else if (frame instanceof Frame.Delivered delivered) {
+            return pending.answer(answer);
+        }
+        if (frame instanceof Frame.Delivered delivered) {
             DeliverySink sink = sinks.get(delivered.consumer());
+            boolean awaited = sink != null && sink.isAwaited();
             if (sink != null) {
                 sink.deliver(new Delivery(delivered.tag(), delivered.message(), delivered.deliveryCount()));
             }
-        } else if (frame instanceof Frame.Recall recall) {
+            return !awaited;
+        }
+        if (frame instanceof Frame.Recall recall) {
             DeliverySink sink = sinks.get(recall.consumer());
             if (sink != null) {
                 sink.recall();
@@ -380,6 +428,7 @@ final class RemoteLink implements RecoverableLink {
         } else {
             throw new MalformedMessageException("a frame of type " + frame.type() + " in an open link");
         }
+        return false;
     }
 
     /** Whether this side has asked to close. */

@@ -33,6 +33,7 @@ final class TransportLoop implements Runnable {
     private final CompletableFuture<RecoverableLink> opened = new CompletableFuture<>();
 
     private Frame.LoggedIn loggedIn;
+    private Reading reading;
     private Conversation conversation;
     private RemoteLink link;
 
@@ -84,9 +85,10 @@ final class TransportLoop implements Runnable {
         try {
             Dialer.Opened result = dialer.open(request, formerToken);
             loggedIn = result.loggedIn();
-            conversation = new Conversation(
-                    Thread.currentThread(), settings.maxUnconfirmedBytes(), loggedIn.heartbeatMillis());
-            link = new RemoteLink(conversation, settings, result.welcome(), loggedIn);
+            reading = new Reading(Thread.currentThread());
+            conversation = new Conversation(reading, settings.maxUnconfirmedBytes(), loggedIn.heartbeatMillis());
+            link = new RemoteLink(conversation, reading, settings, result.welcome(), loggedIn);
+            reading.tell(conversation, link);
             conversation.attach(result.transport(), 0);
             startDaemon(conversation, "postrider-writer " + settings.hostAndPort());
             Log.LOG.debug("PR003501 Connected to broker {} at {}", loggedIn.brokerId(), settings.hostAndPort());
@@ -101,17 +103,8 @@ final class TransportLoop implements Runnable {
     /** Reads a transport to its end. Returns the next one, or null if the link has ended. */
     private Transport readUntilEnded(Transport transport) {
         try {
-            while (true) {
-                Frame frame = transport.read(Integer.MAX_VALUE);
-                conversation.received(frame.type(), transport.lastFrameBytes());
-                if (frame instanceof Frame.Received received) {
-                    conversation.confirmed(received.frames());
-                } else if (frame instanceof Frame.Goodbye goodbye) {
-                    return lost(new BrokerException(goodbye.error(), goodbye.message()));
-                } else if (!(frame instanceof Frame.Ping)) {
-                    link.hear(frame);
-                }
-            }
+            Frame.Goodbye goodbye = reading.untilGoodbye(transport);
+            return lost(new BrokerException(goodbye.error(), goodbye.message()));
         } catch (IOException e) {
             return resume(new BrokerException(
                     BrokerError.LINK_LOST,

@@ -381,7 +381,7 @@ public final class SessionCore implements ConsumerSession, BranchSession {
     @Override
     public void returnUnhanded() {
         for (PostriderMessageConsumer consumer : consumers) {
-            WaitingCompletion reply = new WaitingCompletion().begin();
+            WaitingCompletion reply = new WaitingCompletion(link).begin();
             consumer.buffer().returnWaiting(reply);
             try {
                 reply.await();

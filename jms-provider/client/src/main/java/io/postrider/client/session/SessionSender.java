@@ -25,12 +25,13 @@ final class SessionSender implements ProducerSession {
     private final AsyncSends asyncSends;
     private final long producerId = UUID.randomUUID().getMostSignificantBits();
     private final AtomicLong messageSequence = new AtomicLong();
-    private final WaitingCompletion reply = new WaitingCompletion();
+    private final WaitingCompletion reply;
     private final AtomicBoolean replyTaken = new AtomicBoolean();
 
     SessionSender(SessionCore session, SessionTransaction transaction) {
         this.session = session;
         this.link = session.link();
+        this.reply = new WaitingCompletion(link);
         this.transaction = transaction;
         this.awaitsNonPersistent = session.connection().awaitsNonPersistent();
         this.asyncSends = new AsyncSends(session.connection().pool(), session.turn());
@@ -77,7 +78,7 @@ final class SessionSender implements ProducerSession {
         // A second thread in the session is an error of the application's: it must not make the first one hang.
         boolean mine = replyTaken.compareAndSet(false, true);
         try {
-            WaitingCompletion own = mine ? reply : new WaitingCompletion();
+            WaitingCompletion own = mine ? reply : new WaitingCompletion(link);
             link.send(message, BrokerLink.NO_TRANSACTION, own.begin());
             own.await();
         } catch (BrokerException e) {

@@ -49,7 +49,7 @@ final class SessionTransaction {
     void commit() throws BrokerException {
         long current = leave();
         if (current != BrokerLink.NO_TRANSACTION) {
-            WaitingCompletion reply = new WaitingCompletion();
+            WaitingCompletion reply = new WaitingCompletion(connection.link());
             connection.link().commit(current, null, reply.begin());
             reply.await();
         }
@@ -74,7 +74,7 @@ final class SessionTransaction {
     /** Has the broker forget a transaction; blocks until it has answered. */
     void rollback(long current) throws BrokerException {
         if (current != BrokerLink.NO_TRANSACTION) {
-            WaitingCompletion reply = new WaitingCompletion();
+            WaitingCompletion reply = new WaitingCompletion(connection.link());
             connection.link().rollback(current, reply.begin());
             reply.await();
         }

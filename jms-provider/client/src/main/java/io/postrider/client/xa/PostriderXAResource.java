@@ -178,9 +178,9 @@ public final class PostriderXAResource implements XAResource {
         return new BranchId(xid.getFormatId(), xid.getGlobalTransactionId(), xid.getBranchQualifier());
     }
 
-    private static <T> T await(CompletionStage<T> reply) throws XAException {
+    private <T> T await(CompletionStage<T> reply) throws XAException {
         try {
-            return Replies.awaitBroker(reply);
+            return Replies.awaitBroker(session.link(), reply);
         } catch (BrokerException e) {
             XAException failure = failure(e.error().xaCode(), e.getMessage());
             failure.initCause(e);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConversationTest {
     private static final int MAX_FRAME_BYTES = 1_000_000;
 
-    private final Conversation conversation = new Conversation(new Thread(() -> {}), Integer.MAX_VALUE, 0);
+    private final Conversation conversation = new Conversation(new Reading(new Thread(() -> {})), Integer.MAX_VALUE, 0);
     private Socket client;
     private Socket server;
     private Transport otherSide;

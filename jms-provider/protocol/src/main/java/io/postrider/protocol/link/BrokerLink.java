@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  * still of use. On a closed or lost link every command fails with {@link BrokerError#LINK_CLOSED} or
  * {@link BrokerError#LINK_LOST}.
  */
-public interface BrokerLink {
+public interface BrokerLink extends WaitingCallers {
 
     /** Marks a command as part of no transaction. */
     long NO_TRANSACTION = 0;

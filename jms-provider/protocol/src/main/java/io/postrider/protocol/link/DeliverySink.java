@@ -16,6 +16,14 @@ public interface DeliverySink {
     void recall();
 
     /**
+     * Whether somebody waits for what is delivered, or a listener is called with it. Where nobody does, a link may take its time to read it;
+     * when that changes, {@link BrokerLink#deliveriesAwaited} is to be told.
+     */
+    default boolean isAwaited() {
+        return true;
+    }
+
+    /**
      * The link was lost and another one opened in its place. What was delivered and not acknowledged has gone back to the broker:
      * what the application has not begun is to be dropped. Deliveries go on with higher tags.
      */
