@@ -166,11 +166,20 @@ public final class GroupCommit {
 
     /** Makes every later unit fail, as after a failed commit. */
     public void fail(JournalException cause) {
+        fail(cause, false);
+    }
+
+    /** As {@link #fail}; and where a commit has failed already, that was a consequence of this, which is told from now on. */
+    public void failAtTheRoot(JournalException cause) {
+        fail(cause, true);
+    }
+
+    private void fail(JournalException cause, boolean atTheRoot) {
         List<JournalUnit> lost;
         Runnable untold;
         lock.lock();
         try {
-            failure = failure == null ? cause : failure;
+            failure = failure == null || atTheRoot ? cause : failure;
             lost = new ArrayList<>(waiting);
             waiting.clear();
             waitingPrompt = 0;

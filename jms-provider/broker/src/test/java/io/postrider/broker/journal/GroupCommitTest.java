@@ -283,6 +283,20 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatACommitFailedWithIsToldUntilItsCauseIsKnown() {
+        group.start();
+        failure = new JournalException("the database is down");
+        append(Urgency.CALLER_WAITS);
+        group.fail(new JournalException("something else went wrong"));
+        assertThat(group.failure()).hasMessage("the database is down");
+
+        group.failAtTheRoot(new JournalException("a page cannot be read"));
+        group.fail(new JournalException("the database is down"));
+
+        assertThat(group.failure()).hasMessage("a page cannot be read");
+    }
+
+    @Test
     void whatWasAppendedIsCommittedBeforeTheEndAndNothingAfterIt() {
         CompletableFuture<Void> before = append(Urgency.PROMPT);
         group.start();

@@ -181,7 +181,8 @@ final class DerbyJournal implements Journal {
                 DerbyErrors.brief(damage),
                 directory);
         reclaim.stop();
-        commits.fail(
+        // a commit may have found the database down before this thread could say why
+        commits.failAtTheRoot(
                 DerbyErrors.explain("has a page in segment " + segment + " that cannot be read", directory, damage));
     }
 
