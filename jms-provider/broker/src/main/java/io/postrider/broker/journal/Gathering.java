@@ -75,9 +75,14 @@ final class Gathering {
         }
         int halfOfThem = (callers + 1) / 2;
         if (all.isDue()) {
-            return new Wait(all, callers, began);
+            return waitFor(all, callers, began);
         }
-        return come < halfOfThem && half.isDue() ? new Wait(half, halfOfThem, began) : null;
+        return come < halfOfThem && half.isDue() ? waitFor(half, halfOfThem, began) : null;
+    }
+
+    private Wait waitFor(Seldom attempt, int callersWanted, long beganNanoTime) {
+        wanted = callersWanted;
+        return new Wait(attempt, callersWanted, beganNanoTime);
     }
 
     /** With how many callers the next commit begins, if so many come in time. For any thread. */
@@ -100,7 +105,6 @@ final class Gathering {
         private Wait(Seldom attempt, int wanted, long beganNanoTime) {
             this.attempt = attempt;
             this.wanted = wanted;
-            Gathering.this.wanted = wanted;
             this.beganNanoTime = beganNanoTime;
         }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * works in rounds, at the end of one, see {@link UnitCompletion#endOfRound}. Such a caller makes one commit, and leaves what has
  * gathered meanwhile to the thread.
  *
- * <p>After a failed commit all units fail, with the same cause, for ever.
+ * <p>After a failed commit all units fail for ever, with the same cause, or with what turns out to be the cause of that.
  */
 public final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);

@@ -323,18 +323,8 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoeverIsLeftToBeWokenIsSoByTheCallerWithWhomTheNextCommitIsComplete() throws Exception {
-        clockStands = true;
-        append(Urgency.CALLER_WAITS);
-        appendInRound();
-        CompletableFuture<Void> woken = new CompletableFuture<>();
-        // while that is told, the next one comes; the thread that would commit it was not started
-        append(Urgency.PROMPT, () -> {
-            Wakes.wakeOther(() -> woken.complete(null));
-            append(Urgency.PROMPT);
-        });
-        endRound();
-        assertThat(woken).isNotDone();
+    void whoeverIsLeftToBeWokenIsSoByTheCallerWithWhomTheNextCommitIsComplete() {
+        CompletableFuture<Void> woken = someoneLeftToBeWoken();
         append(Urgency.CALLER_WAITS);
         assertThat(woken).isDone();
         group.start();
@@ -342,16 +332,7 @@ class GroupCommitTest {
 
     @Test
     void whoeverIsLeftToBeWokenIsSoThoughNothingIsCommittedAnyMore() {
-        clockStands = true;
-        append(Urgency.CALLER_WAITS);
-        appendInRound();
-        CompletableFuture<Void> woken = new CompletableFuture<>();
-        append(Urgency.PROMPT, () -> {
-            Wakes.wakeOther(() -> woken.complete(null));
-            append(Urgency.PROMPT);
-        });
-        endRound();
-        assertThat(woken).isNotDone();
+        CompletableFuture<Void> woken = someoneLeftToBeWoken();
         group.fail(new JournalException("the disk is gone"));
         assertThat(woken).isDone();
         group.start();
@@ -368,6 +349,21 @@ class GroupCommitTest {
             Wakes.wakeOther(() -> woken.complete(null));
         });
         assertThat(woken).isDone();
+    }
+
+    /** By a commit during whose telling the next one has come; the thread that would make that was not started. Done when somebody was woken. */
+    private CompletableFuture<Void> someoneLeftToBeWoken() {
+        clockStands = true;
+        append(Urgency.CALLER_WAITS);
+        appendInRound();
+        CompletableFuture<Void> woken = new CompletableFuture<>();
+        append(Urgency.PROMPT, () -> {
+            Wakes.wakeOther(() -> woken.complete(null));
+            append(Urgency.PROMPT);
+        });
+        endRound();
+        assertThat(woken).isNotDone();
+        return woken;
     }
 
     /** Done when somebody was woken for it. */

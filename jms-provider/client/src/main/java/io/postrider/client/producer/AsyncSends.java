@@ -62,7 +62,7 @@ public final class AsyncSends {
             return false;
         }
         sends.poll();
-        turn.enter(Turn.Kind.COMPLETION, next.producer, () -> true);
+        turn.enter(Turn.Kind.COMPLETION, next.producer);
         try {
             next.tell();
         } finally {

@@ -176,6 +176,19 @@ class ReadingTest {
         broker.write(List.of(FrameEncoder.encode(frame)));
     }
 
+    private void open(DeliverySink sink) throws Exception {
+        ConsumerRequest request = new ConsumerRequest(CONSUMER, DestinationName.queue("q"), null, false, null);
+        CompletableFuture<Void> opened = link.openConsumer(request, sink).toCompletableFuture();
+        answer(heard());
+        get(opened);
+    }
+
+    private void assertTheReaderFailsWith(Class<? extends Exception> cause) {
+        assertThatThrownBy(() -> get(ended))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(cause);
+    }
+
     /** Commands of one caller, until it has read an answer itself. */
     private void lend() throws Exception {
         Call last;
@@ -225,11 +238,7 @@ class ReadingTest {
     @RepeatedTest(3)
     void aDeliveryIsReadOnceItIsAwaited() throws Exception {
         Sink sink = new Sink();
-        CompletableFuture<Void> opened = link.openConsumer(
-                        new ConsumerRequest(CONSUMER, DestinationName.queue("q"), null, false, null), sink)
-                .toCompletableFuture();
-        answer(heard());
-        get(opened);
+        open(sink);
         lend();
 
         sink.awaited = true;
@@ -243,11 +252,7 @@ class ReadingTest {
     void noListenerWaitsForACaller() throws Exception {
         Sink sink = new Sink();
         sink.awaited = true;
-        CompletableFuture<Void> opened = link.openConsumer(
-                        new ConsumerRequest(CONSUMER, DestinationName.queue("q"), null, false, null), sink)
-                .toCompletableFuture();
-        answer(heard());
-        get(opened);
+        open(sink);
         for (int i = 0; i < 3 * Reading.ANSWERS_BEFORE_LENDING; i++) {
             Future<Call> call = call();
             answer(heard());
@@ -271,9 +276,7 @@ class ReadingTest {
         call();
         heard();
         server.close();
-        assertThatThrownBy(() -> get(ended))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(IOException.class);
+        assertTheReaderFailsWith(IOException.class);
     }
 
     @RepeatedTest(3)
@@ -282,9 +285,7 @@ class ReadingTest {
         call();
         heard();
         server.getOutputStream().write(new byte[16]);
-        assertThatThrownBy(() -> get(ended))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(MalformedMessageException.class);
+        assertTheReaderFailsWith(MalformedMessageException.class);
     }
 
     @RepeatedTest(3)
@@ -293,9 +294,7 @@ class ReadingTest {
         connect(20);
         lend();
         server.close();
-        assertThatThrownBy(() -> get(ended))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(IOException.class);
+        assertTheReaderFailsWith(IOException.class);
     }
 
     @RepeatedTest(3)

@@ -19,9 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * each is a step of the queue's mailbox, which owns all state.
  */
 public final class MessageQueue {
-    /** For what is put ahead of all else, so that it has order numbers of its own. */
     private final DestinationName destination;
-
     private final String label;
     private final int number;
     private final QueueContext context;

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * A sum that many threads change for every message. Each counts in a cell of its own, on a cache line that others do not write to, and moves what has
  * gathered there, a portion at a time, to what all share. {@link #atMost} is so found without a look at the cells; {@link #sum} looks at all.
  *
- * <p>What is moved is taken from the cell first: who looks meanwhile finds too little for an instant, never too much, so that nobody is left to wait
- * for what there is. A sum taken while others count may miss what they do, as the sum of any counters may.
+ * <p>What is moved is taken from the cell first: who looks meanwhile misses it for an instant, and so finds too little, or too much where it was
+ * counted out. Whoever waits for room is to be told after something was counted out, and then looks again. A sum taken while others count may miss
+ * what they do, as the sum of any counters may.
  */
 final class StripedSum {
     private static final int CELLS = 16;
