@@ -204,7 +204,7 @@ public final class BrokerCore {
         identityRecord = new KeptRecord();
         write(identity, identityRecord, recovery.storeRecord());
         store.servedNote().startedAs(identity.generation());
-        rebuilding.awakenings().begin();
+        rebuilding.awakenings().begin(drive.timers());
         if (before != null) {
             LOG.info(
                     "PR001002 broker {} has recovered {} messages{}",

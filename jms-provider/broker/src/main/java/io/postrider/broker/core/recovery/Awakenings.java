@@ -1,6 +1,7 @@
 package io.postrider.broker.core.recovery;
 
 import io.postrider.broker.core.queue.RecoveredQueue;
+import io.postrider.broker.core.step.Timers;
 import io.postrider.broker.core.store.MessageStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +12,9 @@ import java.util.Deque;
  */
 public final class Awakenings {
     private static final int STEP = 1_000;
+
+    /** Who was waiting for the broker has the processors, and its first messages, before that. */
+    private static final long REST_MILLIS = 1_000;
 
     private final MessageStore store;
     private final Runnable whenDone;
@@ -26,8 +30,12 @@ public final class Awakenings {
         queues.add(queue);
     }
 
-    /** Begins, on threads of the broker. Returns at once. */
-    public void begin() {
+    /** Begins a while after the start, on threads of the broker. Returns at once. */
+    public void begin(Timers timers) {
+        timers.schedule(timers.nowMillis() + REST_MILLIS, this::goOn);
+    }
+
+    private void goOn() {
         if (queues.isEmpty()) {
             whenDone.run();
         } else {
@@ -39,6 +47,6 @@ public final class Awakenings {
         if (all) {
             queues.poll();
         }
-        begin();
+        goOn();
     }
 }
