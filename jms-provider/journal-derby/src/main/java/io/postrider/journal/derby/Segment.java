@@ -267,7 +267,7 @@ final class Segment {
     void notedAt(int[] sortedPlaces) {
         lock.lock();
         try {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < count && sortedPlaces.length > 0; i++) {
                 noted.set(i, Arrays.binarySearch(sortedPlaces, places[i]) >= 0);
             }
         } finally {

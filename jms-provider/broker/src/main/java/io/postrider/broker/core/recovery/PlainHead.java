@@ -1,9 +1,6 @@
 package io.postrider.broker.core.recovery;
 
 import io.postrider.broker.core.record.RecordType;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * The head of the plainest message there is, as {@link io.postrider.broker.core.record.RecordCodec} writes it: in one queue, neither
@@ -17,8 +14,6 @@ final class PlainHead {
     private static final int SHARE_AT = 12;
     private static final int MAX_PRIORITY = 9;
     private static final int MAX_SHARE_BYTES = 4;
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private PlainHead() {}
 
@@ -54,8 +49,13 @@ final class PlainHead {
         return bytes[offset + PRIORITY_AT];
     }
 
+    /** Byte by byte: most of a start is over before the compiler has come to it, and a view of the array is slow until then. */
     static long key(byte[] bytes, int offset) {
-        return (long) LONG.get(bytes, offset + KEY_AT);
+        long key = 0;
+        for (int at = offset + KEY_AT; at < offset + SHARES_AT; at++) {
+            key = key << 8 | bytes[at] & 0xff;
+        }
+        return key;
     }
 
     static int share(byte[] bytes, int offset) {

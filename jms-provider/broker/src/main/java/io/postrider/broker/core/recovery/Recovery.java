@@ -63,6 +63,8 @@ public final class Recovery implements RecordVisitor {
     private KeptRecord storeRecord;
     private long unknownRecords;
     private long servedStamp;
+    /** The highest key of a message that sleeps; the store is told of it when all is read. */
+    private long highestSleeping;
 
     /** A prepared branch. */
     record FoundBranch(CoreRecord.BranchPrepared content, KeptRecord record) {}
@@ -139,7 +141,7 @@ public final class Recovery implements RecordVisitor {
             return false;
         }
         int sizeBytes = OVERHEAD_BYTES + bodyLength;
-        store.inUse(key, 0, 0);
+        highestSleeping = Math.max(highestSleeping, key);
         store.foundDormant(sizeBytes);
         refill.plan(ticket, sizeBytes);
         messages.putDormant(key, ticket, sizeBytes, priority, MessageAdded.exposedIn(share));
@@ -415,6 +417,7 @@ public final class Recovery implements RecordVisitor {
 
     /** Lets go what belongs to queues that are gone. To be called once, after all was read. */
     void dropDeleted() {
+        store.inUse(highestSleeping, 0, 0);
         for (FoundQueue queue : queues.values()) {
             if (!queue.exists()) {
                 queue.messages.inOrder().forEach(entry -> store.release(entry.stored()));

@@ -196,12 +196,12 @@ public final class MessageStore {
 
     /** Takes a content into memory that was read, if the budget has room for more than what is at hand. */
     public boolean hasRoom() {
-        return hasRoomFor(1);
+        return room() > 0;
     }
 
-    /** The same for so many bytes. */
-    boolean hasRoomFor(long bytes) {
-        return budget.usedBytes() + bytes <= budget.contentBytes() / 2;
+    /** How many bytes more it may be. */
+    long room() {
+        return budget.contentBytes() / 2 - budget.usedBytes();
     }
 
     /** Puts a content back that was read; in vain if all queues have let the message go meanwhile. */

@@ -23,6 +23,7 @@ public final class Refill {
     private final MessageStore store;
     private final Queue<Planned> planned = new ConcurrentLinkedQueue<>();
     private final Deque<StoredMessage> left = new ArrayDeque<>();
+    private final long room;
     private long bytes;
     private volatile int upTo = -1;
 
@@ -31,12 +32,13 @@ public final class Refill {
     /** With nothing to read. */
     public Refill(MessageStore store) {
         this.store = store;
+        room = store.room();
     }
 
-    /** A message was found, by a ticket above those before: it is one of those that are read, if there will be room. */
+    /** A message was found, by a ticket above those before: it is one of those that are read, if there is room still when it is its turn. */
     public void plan(int ticket, int sizeBytes) {
-        if (store.hasRoomFor(bytes + sizeBytes)) {
-            bytes += sizeBytes;
+        bytes += sizeBytes;
+        if (bytes <= room) {
             upTo = ticket;
         }
     }
