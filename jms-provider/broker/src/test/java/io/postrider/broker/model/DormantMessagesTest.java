@@ -25,6 +25,9 @@ class DormantMessagesTest {
     private static final int COUNT = 3_000;
     private static final long ALL = Long.MAX_VALUE;
 
+    /** After which the broker begins to make entries that nobody has asked for. */
+    private static final long REST_MILLIS = 1_000;
+
     private final LogStore store = new LogStore();
     private final VirtualTime time = new VirtualTime();
     private final HeldSteps steps = new HeldSteps();
@@ -65,11 +68,19 @@ class DormantMessagesTest {
         link = new TestLink().on(broker.connect(null));
     }
 
+    /** Has the broker come to what it leaves for later. */
+    private void rest() {
+        steps.holding = true;
+        time.advanceTo(time.millis() + REST_MILLIS);
+        steps.holding = false;
+    }
+
     /** Acknowledgements are on the disk by then, which nobody waits for. */
     private void crash() {
         store.flush();
         store.crash(0);
         broker.abandon();
+        time.forgetAlarms();
         start();
     }
 
@@ -87,6 +98,7 @@ class DormantMessagesTest {
     void whatSleepsComesBeforeWhatIsSentLater() {
         List<String> expected = fill();
         crash();
+        rest();
         assertThat(steps.held).hasSize(1);
         link.send(ORDERS, "new");
         expected.add("new");
@@ -95,6 +107,30 @@ class DormantMessagesTest {
 
         crash();
         assertThat(link.drain(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void nothingWakesBeforeWhoWaitsForTheBrokerHasHadHisTurn() {
+        List<String> expected = fill();
+        crash();
+        time.advanceTo(time.millis() + REST_MILLIS - 1);
+        assertThat(steps.held).isEmpty();
+        assertThat(link.consume(ORDERS, 1).textsSoFar()).containsExactly(expected.get(0));
+
+        rest();
+        assertThat(steps.held).hasSize(1);
+    }
+
+    /** A dormant message's key is in use like any other: the store's first free key is known only when all is told. */
+    @Test
+    void whatIsSentAfterwardsTakesNoKeyOfWhatSleeps() {
+        List<String> expected = fill();
+        crash();
+        link.send(ORDERS, "new");
+        expected.add("new");
+        crash();
+
+        assertThat(link.drain(ORDERS)).isEqualTo(expected);
     }
 
     @Test
@@ -153,6 +189,7 @@ class DormantMessagesTest {
         int sent = 0;
         for (int restart = 0; restart < 4; restart++) {
             crash();
+            rest();
             TestConsumer consumer = link.consume(ORDERS, 0);
             List<String> received = new ArrayList<>();
             for (int step = 0; step < 40; step++) {
