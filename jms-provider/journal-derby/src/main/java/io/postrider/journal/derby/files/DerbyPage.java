@@ -15,6 +15,11 @@ final class DerbyPage {
 
     private static final int ALLOCATION_PAGE = 118;
 
+    private static final int PAGE_OF_ROWS = 117;
+
+    /** How many rows a page holds, deleted ones included: behind its format, status and version. */
+    private static final int ROWS_AT = 14;
+
     private DerbyPage() {}
 
     /** Whether a write is one of a whole page, rather than of a container's header, which lies in one sector. */
@@ -25,6 +30,12 @@ final class DerbyPage {
     /** Whether it has no format: it is zeros, or holds a container's header alone. Such a page bears no checksum. */
     static boolean isBlank(byte[] bytes, int offset) {
         return ByteBuffer.wrap(bytes).getShort(offset) == 0;
+    }
+
+    /** Whether it is one of a table's pages for rows, and has none yet. */
+    static boolean isNew(byte[] bytes, int offset) {
+        ByteBuffer page = ByteBuffer.wrap(bytes);
+        return page.getShort(offset) == PAGE_OF_ROWS && page.getShort(offset + ROWS_AT) == 0;
     }
 
     /** Whether every byte is zero. */

@@ -41,6 +41,7 @@ final class PageImages {
 
     private final WritableStorageFactory directory;
     private final ImageFile file;
+    private final NewPages newPages = new NewPages();
 
     /** Pages are written by those who share it; a new generation begins while nobody writes. */
     private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
@@ -109,12 +110,15 @@ final class PageImages {
         writing.readLock().lock();
         try {
             Place place = new Place(name, to.getFilePointer());
-            if (DerbyPage.isPage(place.position, length)) {
+            boolean isPage = DerbyPage.isPage(place.position, length);
+            if (isPage) {
                 keep(place, to, bytes, offset, length);
             }
             unsynced.add(name);
             failed.add(place);
-            to.write(bytes, offset, length);
+            if (!isPage || !newPages.write(name, to, place.position, bytes, offset, length)) {
+                to.write(bytes, offset, length);
+            }
             failed.remove(place);
         } finally {
             writing.readLock().unlock();
@@ -147,20 +151,29 @@ final class PageImages {
     private void keepAsItIs(Place place, StorageRandomAccessFile from, int length, BitSet pages) throws IOException {
         int page = (int) (place.position / length);
         long end = from.length();
-        byte[] before = read(from, place.position, length, end);
-        if (!DerbyPage.isZero(before)) {
-            List<byte[]> images = imagesFrom(place, before, from, pages);
+        int fresh = freshFrom(place, from, length, end);
+        if (fresh > 0) {
+            file.addNothing(place.name, place.position, length, fresh);
+            pages.set(page, page + fresh);
+        } else {
+            List<byte[]> images = imagesFrom(place, read(from, place.position, length, end), from, pages);
             file.addImages(place.name, place.position, images);
             pages.set(page, page + images.size());
-            return;
         }
-        int fresh = 1;
-        while (fresh < FRESH_PAGES
-                && DerbyPage.isZero(read(from, place.position + (long) fresh * length, length, end))) {
-            fresh++;
+    }
+
+    /** How many pages from this one on hold nothing. */
+    private static int freshFrom(Place place, StorageRandomAccessFile from, int length, long end) throws IOException {
+        for (int fresh = 0; fresh < FRESH_PAGES; fresh++) {
+            long position = place.position + (long) fresh * length;
+            if (position >= end) {
+                break;
+            }
+            if (!DerbyPage.isZero(read(from, position, length, end))) {
+                return fresh;
+            }
         }
-        file.addNothing(place.name, place.position, length, fresh);
-        pages.set(page, page + fresh);
+        return FRESH_PAGES;
     }
 
     /** A page, and as many behind it as may well be written next: none at first, and more with each that is near the one before. */
@@ -206,6 +219,7 @@ final class PageImages {
 
     /** A table's file has been shortened. */
     void shortened(String name) {
+        newPages.forget(name);
         unsynced.add(name);
     }
 

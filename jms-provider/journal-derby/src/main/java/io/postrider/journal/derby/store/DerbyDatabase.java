@@ -50,7 +50,9 @@ public final class DerbyDatabase {
     static final Map<String, String> PROPERTIES = Map.of(
             "derby.storage.pageSize", "32768",
             "derby.storage.pageReservedSpace", "0",
-            "derby.storage.minimumRecordSize", "1",
+            // what a full block leaves of its page is less: or Derby would try it with each block, and make an
+            // exception of it
+            "derby.storage.minimumRecordSize", "256",
             "derby.storage.logSwitchInterval", Integer.toString(LOG_FILE_BYTES),
             "derby.storage.checkpointInterval", "134217728",
             "derby.storage.indexStats.auto", "false",
