@@ -63,6 +63,7 @@ public final class Rebuilding {
      * @return how many messages were found
      */
     public long rebuild(QueueMaker maker, Branches branches) {
+        recovery.reserveSleepingKeys();
         recovery.dropDeleted();
         for (FoundQueue found : recovery.queues()) {
             MessageQueue queue = maker.make(found.identity, found.record);

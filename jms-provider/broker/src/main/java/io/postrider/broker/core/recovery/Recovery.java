@@ -415,9 +415,13 @@ public final class Recovery implements RecordVisitor {
         return unknownRecords;
     }
 
+    /** Keeps the keys of messages that sleep from being given to others. To be called once, after all was read. */
+    void reserveSleepingKeys() {
+        store.inUse(highestSleeping, 0, 0);
+    }
+
     /** Lets go what belongs to queues that are gone. To be called once, after all was read. */
     void dropDeleted() {
-        store.inUse(highestSleeping, 0, 0);
         for (FoundQueue queue : queues.values()) {
             if (!queue.exists()) {
                 queue.messages.inOrder().forEach(entry -> store.release(entry.stored()));
