@@ -39,6 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     static final Map<String, String> OPTIONS = Map.of("segmentBytes", "100000", "segmentTables", "3");
 
+    /** As with a small heap, and with an ample one. */
+    private static final int FEW_PAGES = 100;
+
+    private static final int MANY_PAGES = 2_500;
+
     private static final int USUAL_KILLS = 10;
     private static final int HEAD_BYTES = 15;
     private static final int CONFIRMATION_BYTES = 10;
@@ -90,6 +95,7 @@ class CrashTest {
                         System.getProperty("java.class.path"),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dderby.storage.pageCacheSize=" + (life % 2 == 0 ? FEW_PAGES : MANY_PAGES),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         KilledChild.class.getName(),
                         directory.resolve("store").toString(),

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +35,20 @@ class TornPageTest {
 
     private static final int RECORD_BYTES = 30_000;
 
+    private static final String CACHED_PAGES = "derby.storage.pageCacheSize";
+
     @TempDir
     Path directory;
+
+    @BeforeEach
+    void keepFewPagesInMemory() {
+        System.setProperty(CACHED_PAGES, "100");
+    }
+
+    @AfterEach
+    void keepAsManyAsUsual() {
+        System.clearProperty(CACHED_PAGES);
+    }
 
     private static Journal open(Path store) throws JournalException {
         return new DerbyJournalProvider().open(new JournalSettings("torn", store, Thread::new, Map.of()));

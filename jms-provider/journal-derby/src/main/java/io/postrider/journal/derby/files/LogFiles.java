@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
@@ -21,9 +23,12 @@ import org.slf4j.LoggerFactory;
  * prepared meanwhile, when the one in use is half full, and Derby is given it instead. It is made of a file that Derby would delete, as
  * to give back 32 MiB and to allocate them again takes the disk's time as well.
  *
- * <p>What Derby is given holds zeros and nothing else: it looks for its log's end by them, and takes for a record what stands there.
- * No file bears a name of the log's before it {@linkplain NewLogFile has its header}: without one Derby would not boot. Spare
- * files have names that Derby does not know; what is in them counts for nothing after a start, and they are removed at an orderly end.
+ * <p>Derby looks for its log's end by a zero, and takes for a record what stands there otherwise. A file that has been used is not filled
+ * with zeros again, which would double what is written; its {@linkplain LogEndMark end is marked} with each write instead. That
+ * needs writes that are on the disk when they return, in their order: where Derby does not make these, it is given zeros and nothing else.
+ *
+ * <p>No file bears a name of the log's before it {@linkplain NewLogFile has its header}: without one Derby would not boot. Spare
+ * files have names that Derby does not know; what is in them counts for nothing, and they are removed at an orderly end.
  *
  * <p>For any number of threads.
  */
@@ -45,6 +50,9 @@ final class LogFiles {
     /** Written and synced at a time: who commits meanwhile waits for no more than that. */
     private static final int STEP_BYTES = 1 << 18;
 
+    /** Of a file that was in use: where the log's header and its first mark are. */
+    private static final int BEGINNING_BYTES = 1 << 12;
+
     private static final byte[] ZEROS = new byte[STEP_BYTES];
 
     private static final ConcurrentMap<String, LogFiles> OF_BOOTED = new ConcurrentHashMap<>();
@@ -55,8 +63,12 @@ final class LogFiles {
 
     // guarded by this
     private final Deque<StorageFile> spares = new ArrayDeque<>();
+    /** Of files of which this process knows that zeros lie behind the log's end. */
+    private final Set<String> zeroed = new HashSet<>();
+
     private Prepared prepared;
     private String beingMade;
+    private boolean writesAreSynced;
     private long lastSpare;
     private boolean preparing;
     private boolean closed;
@@ -67,8 +79,13 @@ final class LogFiles {
         void start(Runnable work);
     }
 
-    /** A spare file of which so many bytes are zeros, and are on the disk; behind them is nothing. */
-    private record Prepared(StorageFile file, long zeros) {}
+    /**
+     * A spare file.
+     *
+     * @param bytes how long it is
+     * @param zeroed whether it holds zeros, which are on the disk; if not, what is in it is nothing but behind a mark at its beginning
+     */
+    private record Prepared(StorageFile file, long bytes, boolean zeroed) {}
 
     private LogFiles(WritableStorageFactory directory, NewLogFile.NameSync names, Preparation preparation) {
         this.directory = directory;
@@ -138,10 +155,23 @@ final class LogFiles {
     /** Makes a file of the log that does not exist, to be read and written to. */
     synchronized StorageRandomAccessFile make(StorageFile named) throws IOException {
         StorageFile spare = prepared == null ? nextSpare(named.getParentDir()) : prepared.file;
-        NewLogFile made = NewLogFile.open(this, spare, named, names, prepared == null ? 0 : prepared.zeros);
+        NewLogFile made = NewLogFile.open(this, spare, named, names, prepared == null ? 0 : prepared.bytes);
+        if (prepared == null || prepared.zeroed) {
+            zeroed.add(named.getName());
+        }
         prepared = null;
         beingMade = named.getName();
         return made;
+    }
+
+    /** Whether it is known that nothing but zeros lies behind the log's end in this file. */
+    synchronized boolean hasZeros(String name) {
+        return zeroed.contains(name);
+    }
+
+    /** Derby writes to its log so that each write is on the disk when it returns. */
+    synchronized void writesAreSynced() {
+        writesAreSynced = true;
     }
 
     /** Whether Derby is making this file: for Derby it is there. */
@@ -159,6 +189,7 @@ final class LogFiles {
 
     /** Takes a file that Derby deletes. Returns whether it is gone. */
     synchronized boolean recycle(StorageFile logFile) {
+        zeroed.remove(logFile.getName());
         if (closed || spares.size() >= MAX_SPARES || !hasRoom(logFile.getParentDir())) {
             return logFile.delete();
         }
@@ -209,7 +240,7 @@ final class LogFiles {
         StorageFile spare = takeSpare(folder);
         Prepared done = null;
         try {
-            done = hasRoom(folder) ? zero(spare, bytes) : null;
+            done = hasRoom(folder) ? ready(spare, bytes) : null;
         } catch (IOException | RuntimeException e) {
             // most likely the disk is full: Derby makes its file itself then, and the commit says what is wrong
             LOG.debug("PR002014 no file could be prepared for the log in {}", folder, e);
@@ -223,23 +254,35 @@ final class LogFiles {
         return spare == null ? nextSpare(folder) : spare;
     }
 
-    /** Fills it with zeros; returns null if the database goes down meanwhile. */
-    private Prepared zero(StorageFile spare, long bytes) throws IOException {
+    /** Fills it with zeros, or its beginning if it was in use; returns null if the database goes down meanwhile. */
+    private Prepared ready(StorageFile spare, long bytes) throws IOException {
         StorageRandomAccessFile file = spare.getRandomAccessFile("rw");
         try {
-            long end = Math.max(bytes, file.length());
-            for (long at = 0; at < end; at += STEP_BYTES) {
-                if (isClosed()) {
-                    return null;
-                }
-                file.seek(at);
-                file.write(ZEROS, 0, (int) Math.min(STEP_BYTES, end - at));
-                file.sync();
-            }
-            return new Prepared(spare, end);
+            long length = file.length();
+            boolean wasInUse = length >= bytes && endsAreMarked();
+            long end = Math.max(bytes, length);
+            return zero(file, wasInUse ? Math.min(BEGINNING_BYTES, end) : end)
+                    ? new Prepared(spare, end, !wasInUse)
+                    : null;
         } finally {
             file.close();
         }
+    }
+
+    private boolean zero(StorageRandomAccessFile file, long end) throws IOException {
+        for (long at = 0; at < end; at += STEP_BYTES) {
+            if (isClosed()) {
+                return false;
+            }
+            file.seek(at);
+            file.write(ZEROS, 0, (int) Math.min(STEP_BYTES, end - at));
+            file.sync();
+        }
+        return true;
+    }
+
+    private synchronized boolean endsAreMarked() {
+        return writesAreSynced;
     }
 
     private synchronized boolean isClosed() {

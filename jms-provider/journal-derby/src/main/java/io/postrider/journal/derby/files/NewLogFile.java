@@ -7,7 +7,8 @@ import org.apache.derby.io.StorageRandomAccessFile;
 
 /**
  * A file of the log that Derby is making: it writes a header, syncs, fills the file with zeros from there on and syncs again. With the first
- * sync the file gets its name, so that there is never one without a header. Zeros that are there already are not written again.
+ * sync the file gets its name, so that there is never one without a header. Zeros that are there already, or are not needed, are not
+ * written.
  */
 final class NewLogFile extends PlainRandomAccessFile {
     private static final byte[] ZEROS = new byte[1 << 16];
@@ -18,8 +19,8 @@ final class NewLogFile extends PlainRandomAccessFile {
     private final NameSync names;
     private final StorageRandomAccessFile file;
 
-    /** So many bytes were zeros, and on the disk, when Derby began. */
-    private final long zeros;
+    /** So many bytes needed no zeros any more when Derby began. */
+    private final long ready;
 
     private boolean renamed;
     private boolean durable;
@@ -37,19 +38,19 @@ final class NewLogFile extends PlainRandomAccessFile {
             StorageFile named,
             NameSync names,
             StorageRandomAccessFile file,
-            long zeros) {
+            long ready) {
         super(file);
         this.files = files;
         this.spare = spare;
         this.named = named;
         this.names = names;
         this.file = file;
-        this.zeros = zeros;
+        this.ready = ready;
     }
 
-    static NewLogFile open(LogFiles files, StorageFile spare, StorageFile named, NameSync names, long zeros)
+    static NewLogFile open(LogFiles files, StorageFile spare, StorageFile named, NameSync names, long ready)
             throws IOException {
-        return new NewLogFile(files, spare, named, names, spare.getRandomAccessFile("rw"), zeros);
+        return new NewLogFile(files, spare, named, names, spare.getRandomAccessFile("rw"), ready);
     }
 
     /** For Derby it is empty at first: what it has written, from the beginning on. */
@@ -66,7 +67,7 @@ final class NewLogFile extends PlainRandomAccessFile {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         long end = file.getFilePointer() + length;
-        if (renamed && end <= zeros && isZero(bytes, offset, length)) {
+        if (renamed && end <= ready && isZero(bytes, offset, length)) {
             file.seek(end);
         } else {
             unsynced = true;

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class PageImages {
     private static final Logger LOG = LoggerFactory.getLogger(PageImages.class);
     private static final String FILE = "page-images.dat";
-    private static final int FRESH_PAGES = 64;
+    private static final int FRESH_PAGES = 512;
     private static final int MOST_IMAGES = 16;
 
     /** Derby makes a storage for its tables and another for its log, by the name of their class: here they find each other. */
@@ -308,6 +308,10 @@ final class PageImages {
             long end = table.length();
             for (int page = 0; page < Math.max(1, entry.pages()); page++) {
                 long position = entry.position() + (long) page * entry.pageBytes();
+                if (!entry.isImage() && position >= end) {
+                    // of nothing that has stayed nothing, nothing is torn
+                    break;
+                }
                 byte[] found = read(table, position, entry.pageBytes(), end);
                 if (!DerbyPage.isWhole(found)) {
                     byte[] image = entry.isImage() ? file.image(entry) : withoutContent(found, position);

@@ -55,9 +55,7 @@ final class PlainFile implements StorageFile {
     /** Derby makes a file of the log in one mode, and writes to it in another. */
     private StorageRandomAccessFile opened(LogFiles logFiles, String mode) throws FileNotFoundException {
         try {
-            return file.exists()
-                    ? new LogFileInUse(file.getRandomAccessFile(mode), logFiles, file.getParentDir())
-                    : logFiles.make(file);
+            return file.exists() ? LogFileInUse.open(file, mode, logFiles) : logFiles.make(file);
         } catch (FileNotFoundException e) {
             throw e;
         } catch (IOException e) {

@@ -16,6 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class BootProperties {
     private static final String LOG_PROPERTIES = "derby.stream.error.";
+    private static final long AMPLE_HEAP_BYTES = 900L << 20;
+    private static final int FEW_PAGES = 100;
+    private static final int MANY_PAGES = 2_500;
+
     private static final Map<String, String> DEFAULTS = Map.of(
             "derby.storage.logBufferSize",
             "524288",
@@ -25,14 +29,21 @@ final class BootProperties {
             "33554432",
             PlainStorageFactory.PROPERTY,
             PlainStorageFactory.class.getName(),
-            // pages of 32 KiB; Derby's default of 1,000 would take 32 MiB of heap, and makes nothing faster here
             "derby.storage.pageCacheSize",
-            "100");
+            Integer.toString(cachedPages(Runtime.getRuntime().maxMemory())));
 
     // system properties are one for the VM: two journals that open at once must not take back each other's
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private BootProperties() {}
+
+    /**
+     * How many pages of 32 KiB Derby keeps in memory. A few are as good as a thousand; but with more than a segment or two has, pages
+     * of messages that have gone meanwhile need not be written at all, which large messages gain by.
+     */
+    static int cachedPages(long heapBytes) {
+        return heapBytes < AMPLE_HEAP_BYTES ? FEW_PAGES : MANY_PAGES;
+    }
 
     /** What is done meanwhile. */
     @FunctionalInterface

@@ -109,6 +109,19 @@ public final class FaultyDisk {
             remember(path, position, length);
         }
         write.bytes(0, length);
+        if (synced) {
+            syncSectors(path, position, length);
+        }
+    }
+
+    /** What shares its sectors with something that is on the disk is there as well. */
+    private void syncSectors(String path, long position, int length) {
+        long first = position / SECTOR_BYTES;
+        long last = (position + length - 1) / SECTOR_BYTES;
+        unsynced.removeIf(write -> write instanceof Unsynced bytes
+                && bytes.path.equals(nameOf(path))
+                && bytes.position / SECTOR_BYTES >= first
+                && (bytes.position + bytes.before.length - 1) / SECTOR_BYTES <= last);
     }
 
     private void tear(int length, Write write) throws IOException {

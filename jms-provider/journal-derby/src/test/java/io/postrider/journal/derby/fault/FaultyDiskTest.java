@@ -56,6 +56,8 @@ class FaultyDiskTest {
 
     private static final String LOG_FILE_BYTES = "derby.storage.logSwitchInterval";
 
+    private static final String CACHED_PAGES = "derby.storage.pageCacheSize";
+
     /** The least that Derby takes: a run fills some. */
     private static final String FEW = "100000";
 
@@ -73,6 +75,7 @@ class FaultyDiskTest {
         fresh = directory.resolve("fresh");
         System.setProperty(PlainStorageFactory.PROPERTY, StorageOnFaultyDisk.class.getName());
         System.setProperty(LOG_FILE_BYTES, FEW);
+        System.setProperty(CACHED_PAGES, random.nextBoolean() ? "100" : "2500");
         FaultyDisk.use(Fault.DELAY, 0, random);
         Path living = directory.resolve("living");
         try (Journal journal = open(living)) {
@@ -93,6 +96,7 @@ class FaultyDiskTest {
     void useTheDiskAsItIs() {
         System.clearProperty(PlainStorageFactory.PROPERTY);
         System.clearProperty(LOG_FILE_BYTES);
+        System.clearProperty(CACHED_PAGES);
     }
 
     private static Journal open(Path store) throws JournalException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ class LogFilesTest {
     }
 
     @Test
-    void aDeletedFileIsZeroedAndUsedAgain() throws IOException {
+    void whereWritesAreNotSyncedADeletedFileIsZeroedAndUsedAgain() throws IOException {
         fill("log1.dat");
         Object inode = Files.getAttribute(folder.resolve("log1.dat"), "unix:ino");
         assertThat(files.recycle(log(1))).isTrue();
@@ -119,6 +120,59 @@ class LogFilesTest {
         assertContent(2, zeros);
         assertThat(Files.getAttribute(folder.resolve("log2.dat"), "unix:ino")).isEqualTo(inode);
         assertThat(names()).containsExactly("log2.dat");
+    }
+
+    @Test
+    void aFileThatWasInUseGetsZerosAtItsBeginningAndMarksBehindEachWrite() throws IOException {
+        Files.createFile(folder.resolve("log0.dat"));
+        LogFileInUse.open(log(0), "rwd", files).close();
+        fill("log1.dat");
+        assertThat(files.recycle(log(1))).isTrue();
+        prepare();
+        make(2, new byte[BYTES - Long.BYTES]);
+        byte[] found = Files.readAllBytes(folder.resolve("log2.dat"));
+        assertThat(Arrays.copyOfRange(found, Long.BYTES, 4_096)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(found, 4_096, BYTES)).containsOnly('x');
+        StorageRandomAccessFile file = LogFileInUse.open(log(2), "rwd", files);
+        file.seek(5_000);
+        file.write(new byte[] {1, 2, 3});
+        file.seek(5_001);
+        file.write(new byte[] {4});
+        file.close();
+        found = Files.readAllBytes(folder.resolve("log2.dat"));
+        assertThat(Arrays.copyOfRange(found, 4_999, 5_008)).containsExactly('x', 1, 4, 3, 0, 0, 0, 0, 'x');
+    }
+
+    @Test
+    void aFileThatIsTooShortIsFilledWithZeros() throws IOException {
+        Files.createFile(folder.resolve("log0.dat"));
+        LogFileInUse.open(log(0), "rwd", files).close();
+        Files.write(folder.resolve("log1.dat"), "x".repeat(10_000).getBytes(StandardCharsets.US_ASCII));
+        assertThat(files.recycle(log(1))).isTrue();
+        prepare();
+        make(2, new byte[BYTES - Long.BYTES]);
+        assertContent(2, new byte[BYTES - Long.BYTES]);
+        assertThat(files.hasZeros("log2.dat")).isTrue();
+    }
+
+    @Test
+    void whatWasFilledWithZerosNeedsNoMarks() throws IOException {
+        prepare();
+        make(2, new byte[BYTES - Long.BYTES]);
+        assertThat(files.hasZeros("log2.dat")).isTrue();
+        assertThat(files.recycle(log(2))).isTrue();
+        assertThat(files.hasZeros("log2.dat")).isFalse();
+    }
+
+    @Test
+    void theMarkAtAFilesEndDoesNotMakeItLonger() throws IOException {
+        fill("log3.dat");
+        StorageRandomAccessFile file = LogFileInUse.open(log(3), "rwd", files);
+        file.seek(BYTES - 5);
+        file.write(new byte[3]);
+        file.write(new byte[2]);
+        file.close();
+        assertThat(Files.size(folder.resolve("log3.dat"))).isEqualTo(BYTES);
     }
 
     @Test

@@ -1,0 +1,203 @@
+package io.postrider.journal.derby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postrider.broker.journal.Journal;
+import io.postrider.broker.journal.JournalException;
+import io.postrider.broker.journal.JournalSettings;
+import io.postrider.broker.journal.JournalUnit;
+import io.postrider.broker.journal.JournalUnit.Urgency;
+import io.postrider.broker.journal.Outcome;
+import io.postrider.broker.journal.TestRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Derby's log goes on in files that were used before, and what they hold behind its end is made to look like more of it: messages of
+ * nothing but records of a log, of files that are to come. Seeded: {@code -Dpostrider.seed=N}.
+ */
+class UsedLogFileTest {
+    private static final String LOG_FILE_BYTES = "derby.storage.logSwitchInterval";
+    private static final String CHECKPOINT_BYTES = "derby.storage.checkpointInterval";
+
+    /** The least that Derby takes. */
+    private static final String FEW = "100000";
+
+    private static final int COPIES = 12;
+
+    /** So long has nothing changed in what is copied. */
+    private static final Duration STILL = Duration.ofMillis(30);
+
+    /** A length of 127 bytes, and an instant in the log's file of number 127, at whichever fourth byte one looks. */
+    private static final String LIKE_A_RECORD = "\0\0\0\177";
+
+    private static final Map<String, String> OPTIONS = Map.of("segmentBytes", "200000", "segmentTables", "4");
+
+    @TempDir
+    Path directory;
+
+    private final long seed = Long.getLong("postrider.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Set<Object> filesOfTheLog = new HashSet<>();
+    private int filesUsedAgain;
+
+    @BeforeEach
+    void useSmallFiles() {
+        System.setProperty(LOG_FILE_BYTES, FEW);
+        System.setProperty(CHECKPOINT_BYTES, FEW);
+    }
+
+    @AfterEach
+    void useTheUsualFiles() {
+        System.clearProperty(LOG_FILE_BYTES);
+        System.clearProperty(CHECKPOINT_BYTES);
+    }
+
+    private static Journal open(Path store) throws JournalException {
+        return new DerbyJournalProvider().open(new JournalSettings("used", store, Thread::new, OPTIONS));
+    }
+
+    private static List<String> recover(Journal journal) throws JournalException {
+        List<String> told = new ArrayList<>();
+        journal.recover((bytes, offset, length) -> {
+            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            told.add(text);
+            return new TestRecord(text);
+        });
+        return told;
+    }
+
+    private static TestRecord append(Journal journal, String text) throws Exception {
+        TestRecord record = new TestRecord(text);
+        Outcome outcome = new Outcome();
+        journal.append(new JournalUnit(List.of(record.toRecord()), Urgency.CALLER_WAITS, outcome));
+        assertThat(outcome.await()).isNull();
+        return record;
+    }
+
+    /** As a process leaves it that is killed: once nothing in it changes while it is copied. */
+    private void copy(Path from, Path to) {
+        AtomicInteger attempts = new AtomicInteger();
+        await().atMost(1, TimeUnit.MINUTES)
+                .pollDelay(STILL)
+                .pollInterval(STILL)
+                .until(() -> isCopied(
+                        from, directory.resolve("attempt" + attempts.incrementAndGet() + "of" + to.getFileName()), to));
+    }
+
+    private static boolean isCopied(Path from, Path attempt, Path to) throws IOException {
+        try {
+            Instant began = Instant.now();
+            Map<Path, String> before = lookOf(from, began.minus(STILL));
+            for (Path file : before.keySet()) {
+                Files.copy(from.resolve(file), attempt.resolve(file));
+            }
+            if (!lookOf(from, began.minus(STILL)).equals(before)) {
+                return false;
+            }
+            Files.move(attempt, to);
+            return true;
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // a file has gone meanwhile
+            return false;
+        }
+    }
+
+    /** What is there, folders before what is in them, and when each changed; something else each time if one did just now. */
+    private static Map<Path, String> lookOf(Path folder, Instant still) throws IOException {
+        Map<Path, String> look = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Instant changed = Files.getLastModifiedTime(file).toInstant();
+                boolean justNow = changed.isAfter(still);
+                look.put(folder.relativize(file), Files.size(file) + " " + (justNow ? System.nanoTime() : changed));
+            }
+        }
+        return look;
+    }
+
+    /** Notes the files of Derby's log that were such under another name before. */
+    private void lookAtTheLog(Path store, Set<String> known) throws IOException {
+        try (Stream<Path> files = Files.list(store.resolve("journal").resolve("log"))) {
+            files.filter(file -> file.getFileName().toString().matches("log\\d+\\.dat"))
+                    .forEach(file -> {
+                        if (known.add(file.getFileName().toString()) && !filesOfTheLog.add(inodeOf(file))) {
+                            filesUsedAgain++;
+                        }
+                    });
+        }
+    }
+
+    private static Object inodeOf(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:ino");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatAUsedFileHoldsBehindTheLogsEndIsNotTakenForMoreOfIt() throws Exception {
+        Path store = directory.resolve("store");
+        Set<String> known = new HashSet<>();
+        List<TestRecord> living = new ArrayList<>();
+        try (Journal journal = open(store)) {
+            recover(journal);
+            for (int copies = 0, number = 0; copies < COPIES; number++) {
+                String text = number + LIKE_A_RECORD.repeat(1 + random.nextInt(3_000));
+                living.add(append(journal, text));
+                if (living.size() > 5) {
+                    journal.release(living.remove(0));
+                }
+                lookAtTheLog(store, known);
+                if (filesUsedAgain > 3 && random.nextInt(8) == 0) {
+                    checkCopy(store, directory.resolve("copy" + ++copies), living);
+                }
+            }
+        }
+        try (Journal journal = open(store)) {
+            assertThat(recover(journal)).as("seed " + seed).containsAll(names(living));
+        }
+    }
+
+    /** Twice, as the first start goes on in that file. */
+    private void checkCopy(Path store, Path copy, List<TestRecord> living) throws Exception {
+        copy(store, copy);
+        List<String> expected = new ArrayList<>(names(living));
+        try (Journal journal = open(copy)) {
+            assertThat(recover(journal)).as("seed " + seed + ", " + copy).containsSubsequence(expected);
+            assertThat(journal.status().damagedRecords()).isZero();
+            expected.add(append(journal, "after" + LIKE_A_RECORD).name());
+            copy(copy, directory.resolve(copy.getFileName() + "again"));
+        }
+        try (Journal journal = open(directory.resolve(copy.getFileName() + "again"))) {
+            assertThat(recover(journal)).as("seed " + seed + ", again " + copy).containsSubsequence(expected);
+            assertThat(journal.status().damagedRecords()).isZero();
+        }
+    }
+
+    private static List<String> names(List<TestRecord> records) {
+        return records.stream().map(TestRecord::name).toList();
+    }
+}
