@@ -2,6 +2,7 @@ package io.postrider.journal.derby;
 
 import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.RecordHeads;
+import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.contents.ContentsFolder;
 import io.postrider.journal.derby.store.DeathNotes;
 import io.postrider.journal.derby.store.DerbyDatabase;
@@ -14,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -228,7 +230,7 @@ final class Reclaim {
     }
 
     private void reclaimAll() throws SQLException {
-        writeContents();
+        boolean backlogGrew = writeContents();
         boolean low = takeSpaceIsLow();
         Connection connection = database.connect();
         try {
@@ -241,8 +243,10 @@ final class Reclaim {
                     compact(connection, run);
                 }
             }
-            if (low && !isClosing()) {
+            if ((low || backlogGrew) && !isClosing()) {
                 DerbyDatabase.checkpoint(connection);
+            }
+            if (low && !isClosing()) {
                 database.giveBackSpareLog();
             }
         } finally {
@@ -255,11 +259,19 @@ final class Reclaim {
         return ring.used().stream().noneMatch(Segment::hasUnnamed);
     }
 
-    private void writeContents() {
+    /**
+     * Writes the contents of segments that stay.
+     *
+     * @return whether there were any; then their pages are to be written out as well, which a start after a kill would have to do
+     */
+    private boolean writeContents() {
+        boolean any = false;
         for (Segment segment : ring.sealed()) {
-            segment.takeDraft()
-                    .ifPresent(draft -> contents.write(segment.table(), draft, segment.blocks(), segment.bytes()));
+            Optional<ContentsDraft> draft = segment.takeDraft();
+            draft.ifPresent(taken -> contents.write(segment.table(), taken, segment.blocks(), segment.bytes()));
+            any |= draft.isPresent();
         }
+        return any;
     }
 
     private void dropDead(Connection connection) throws SQLException {
