@@ -39,6 +39,7 @@ public final class DerbyDatabase {
     /** How long a file of its log is. */
     static final int LOG_FILE_BYTES = 33_554_432;
 
+    private static final String PREFIX = "jdbc:derby:";
     private static final String DATABASE = "journal";
     private static final String UNFINISHED = "journal-unfinished";
     private static final String TABLE_NAME_PREFIX = "J";
@@ -61,14 +62,14 @@ public final class DerbyDatabase {
     private final Driver driver;
     private final Path directory;
     private final boolean interruptible;
-    private final String url;
+    private final String name;
     private boolean isNew;
 
     private DerbyDatabase(Driver driver, Path directory) {
         this.driver = driver;
         this.directory = directory;
         this.interruptible = !seesPlainStorage(driver);
-        this.url = "jdbc:derby:" + (interruptible ? "directory" : PlainStorageFactory.PROTOCOL) + ":"
+        this.name = (interruptible ? "directory" : PlainStorageFactory.PROTOCOL) + ":"
                 + directory.resolve(DATABASE).toAbsolutePath();
     }
 
@@ -110,6 +111,7 @@ public final class DerbyDatabase {
             Files.deleteIfExists(unfinished);
             return database;
         } catch (SQLException e) {
+            BootedService.stopIfLeft(database.driver, database.name);
             throw DerbyErrors.explainOpening(directory, e);
         } catch (IOException e) {
             throw new JournalException("The journal in " + directory + " could not be made: " + e, e);
@@ -264,10 +266,11 @@ public final class DerbyDatabase {
         Properties properties = new Properties();
         properties.setProperty("shutdown", "true");
         try {
-            driver.connect(url, properties);
+            driver.connect(PREFIX + name, properties);
         } catch (SQLException e) {
             // 08006 is how a database says that it went down; 08004 or XJ004, that it had gone before
             if (!List.of("08006", "08004", "XJ004").contains(e.getSQLState())) {
+                BootedService.stopIfLeft(driver, name);
                 throw e;
             }
         }
@@ -285,7 +288,7 @@ public final class DerbyDatabase {
     }
 
     private Connection connect(Properties properties) throws SQLException {
-        Connection connection = BootProperties.with(() -> driver.connect(url, properties));
+        Connection connection = BootProperties.with(() -> driver.connect(PREFIX + name, properties));
         connection.setAutoCommit(false);
         return connection;
     }
@@ -387,7 +390,7 @@ public final class DerbyDatabase {
         // or the driver would refuse to boot the engine again
         properties.setProperty("deregister", "false");
         try {
-            BootProperties.with(() -> driver.connect("jdbc:derby:", properties));
+            BootProperties.with(() -> driver.connect(PREFIX, properties));
         } catch (SQLException e) {
             // XJ015 is how the engine says that it went down
             if (!e.getSQLState().equals("XJ015")) {

@@ -24,10 +24,10 @@ public final class FaultyDisk {
     private static volatile FaultyDisk inUse;
 
     private final Fault fault;
-    private final long atOperation;
     private final Random random;
     private final Deque<Undone> unsynced = new ArrayDeque<>();
     private final Map<String, String> renamed = new HashMap<>();
+    private long atOperation;
     private long operations;
     private boolean broken;
     private boolean failing;
@@ -73,6 +73,11 @@ public final class FaultyDisk {
     public static FaultyDisk use(Fault fault, long atOperation, Random random) {
         inUse = new FaultyDisk(fault, atOperation, random);
         return inUse;
+    }
+
+    /** The fault comes with this operation of those to come, counted from 1. */
+    synchronized void failAt(long operation) {
+        atOperation = operations + operation;
     }
 
     static FaultyDisk inUse() {
