@@ -14,15 +14,19 @@ import io.postrider.benchmarks.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -48,8 +52,9 @@ public final class Bench implements Callable<Integer> {
             names = {"--provider", "-p"},
             paramLabel = "NAME",
             split = ",",
+            converter = ProviderName.class,
             description = "of postrider, artemis, classic, artemis-jdbc, classic-jdbc; all if not given")
-    private List<String> providers = List.of("postrider", "artemis", "classic", "artemis-jdbc", "classic-jdbc");
+    private List<Contender> providers = List.of(Contender.values());
 
     @Option(
             names = "--transport",
@@ -147,13 +152,24 @@ public final class Bench implements Callable<Integer> {
         Effort effort = effort();
         Runner runner = new Runner(Installation.in(target), target.resolve("run"), effort, jvmOptions);
         if (checkDurability) {
-            return new DurabilityCheck(runner)
-                            .passes(providers.stream().map(Contender::of).toList())
-                    ? 0
-                    : 1;
+            return new DurabilityCheck(runner).passes(providers) ? 0 : 1;
         }
         measureAll(trials(chosen), runner, effort, gathered);
         return 0;
+    }
+
+    /** Refuses what is none. */
+    private static final class ProviderName implements ITypeConverter<Contender> {
+        @Override
+        public Contender convert(String name) {
+            return Arrays.stream(Contender.values())
+                    .filter(contender -> contender.option().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("there is no provider '" + name + "'; there are "
+                            + Arrays.stream(Contender.values())
+                                    .map(Contender::option)
+                                    .collect(Collectors.joining(", "))));
+        }
     }
 
     private Effort effort() {
@@ -204,8 +220,7 @@ public final class Bench implements Callable<Integer> {
     private List<Outcome> measure(Trial trial, Runner runner, Effort effort, Progress progress)
             throws IOException, InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
-        List<Contender> able =
-                new ArrayList<>(providers.stream().map(Contender::of).toList());
+        List<Contender> able = new ArrayList<>(providers);
         for (int round = 1; round <= effort.rounds(); round++) {
             for (Contender contender : List.copyOf(able)) {
                 long since = System.nanoTime();
