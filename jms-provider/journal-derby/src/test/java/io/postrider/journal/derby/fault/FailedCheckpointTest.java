@@ -21,9 +21,8 @@ import org.apache.derby.iapi.store.raw.log.LogFactory;
 import org.apache.derby.shared.common.reference.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The disk fails in a checkpoint of Derby's daemon, at each of its operations in turn. Derby only logs what the daemon meets: it gives
@@ -44,15 +43,19 @@ class FailedCheckpointTest {
         System.clearProperty(PlainStorageFactory.PROPERTY);
     }
 
-    /** Closed, or given up by an opening that fails as well. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void theStoreOpensAgainInTheSameProcess(boolean closed) throws Exception {
+    /** Some of them take four seconds: Derby tries a sync again before it believes that it fails. */
+    @Test
+    void theStoreOpensAgainAfterAClose() throws Exception {
         int operation = 1;
-        while (failCheckpoint(operation, closed)) {
+        while (failCheckpoint(operation, true)) {
             operation++;
         }
         assertThat(operation).as("operations of a checkpoint").isGreaterThan(5);
+    }
+
+    @Test
+    void theStoreOpensAgainAfterAnOpeningThatFailed() throws Exception {
+        assertThat(failCheckpoint(1, false)).isTrue();
     }
 
     /** Whether a checkpoint has an operation of this number. */
