@@ -1,7 +1,6 @@
 package io.postrider.journal.derby;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.postrider.broker.journal.Journal;
 import io.postrider.broker.journal.JournalException;
@@ -14,19 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +38,6 @@ class UsedLogFileTest {
     private static final String FEW = "100000";
 
     private static final int COPIES = 12;
-
-    /** So long has nothing changed in what is copied. */
-    private static final Duration STILL = Duration.ofMillis(30);
 
     /** A length of 127 bytes, and an instant in the log's file of number 127, at whichever fourth byte one looks. */
     private static final String LIKE_A_RECORD = "\0\0\0\177";
@@ -96,47 +86,6 @@ class UsedLogFileTest {
         return record;
     }
 
-    /** As a process leaves it that is killed: once nothing in it changes while it is copied. */
-    private void copy(Path from, Path to) {
-        AtomicInteger attempts = new AtomicInteger();
-        await().atMost(1, TimeUnit.MINUTES)
-                .pollDelay(STILL)
-                .pollInterval(STILL)
-                .until(() -> isCopied(
-                        from, directory.resolve("attempt" + attempts.incrementAndGet() + "of" + to.getFileName()), to));
-    }
-
-    private static boolean isCopied(Path from, Path attempt, Path to) throws IOException {
-        try {
-            Instant began = Instant.now();
-            Map<Path, String> before = lookOf(from, began.minus(STILL));
-            for (Path file : before.keySet()) {
-                Files.copy(from.resolve(file), attempt.resolve(file));
-            }
-            if (!lookOf(from, began.minus(STILL)).equals(before)) {
-                return false;
-            }
-            Files.move(attempt, to);
-            return true;
-        } catch (NoSuchFileException | UncheckedIOException e) {
-            // a file has gone meanwhile
-            return false;
-        }
-    }
-
-    /** What is there, folders before what is in them, and when each changed; something else each time if one did just now. */
-    private static Map<Path, String> lookOf(Path folder, Instant still) throws IOException {
-        Map<Path, String> look = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Instant changed = Files.getLastModifiedTime(file).toInstant();
-                boolean justNow = changed.isAfter(still);
-                look.put(folder.relativize(file), Files.size(file) + " " + (justNow ? System.nanoTime() : changed));
-            }
-        }
-        return look;
-    }
-
     /** Notes the files of Derby's log that were such under another name before. */
     private void lookAtTheLog(Path store, Set<String> known) throws IOException {
         try (Stream<Path> files = Files.list(store.resolve("journal").resolve("log"))) {
@@ -183,13 +132,13 @@ class UsedLogFileTest {
 
     /** Twice, as the first start goes on in that file. */
     private void checkCopy(Path store, Path copy, List<TestRecord> living) throws Exception {
-        copy(store, copy);
+        StillCopy.of(store, copy);
         List<String> expected = new ArrayList<>(names(living));
         try (Journal journal = open(copy)) {
             assertThat(recover(journal)).as("seed " + seed + ", " + copy).containsSubsequence(expected);
             assertThat(journal.status().damagedRecords()).isZero();
             expected.add(append(journal, "after" + LIKE_A_RECORD).name());
-            copy(copy, directory.resolve(copy.getFileName() + "again"));
+            StillCopy.of(copy, directory.resolve(copy.getFileName() + "again"));
         }
         try (Journal journal = open(directory.resolve(copy.getFileName() + "again"))) {
             assertThat(recover(journal)).as("seed " + seed + ", again " + copy).containsSubsequence(expected);

@@ -158,6 +158,9 @@ final class LogFiles {
         NewLogFile made = NewLogFile.open(this, spare, named, names, prepared == null ? 0 : prepared.bytes);
         if (prepared == null || prepared.zeroed) {
             zeroed.add(named.getName());
+        } else {
+            // one of that name may have been given up
+            zeroed.remove(named.getName());
         }
         prepared = null;
         beingMade = named.getName();

@@ -11,6 +11,7 @@ import io.postrider.broker.journal.Outcome;
 import io.postrider.broker.journal.TestRecord;
 import io.postrider.broker.soak.LongRun;
 import io.postrider.journal.derby.DerbyJournalProvider;
+import io.postrider.journal.derby.StillCopy;
 import io.postrider.journal.derby.files.PlainStorageFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ class FaultyDiskTest {
                 assertThat(outcome.await()).isNull();
                 before.add(name);
             }
-            copy(living, fresh);
+            StillCopy.of(living, fresh);
         }
     }
 
