@@ -12,7 +12,6 @@ import io.postrider.broker.journal.Outcome;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.broker.journal.TestRecord;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,16 +34,6 @@ class BackupTest {
                 .open(new JournalSettings("test", directory.resolve(name), Thread::new, Map.of()));
     }
 
-    private static List<String> recover(Journal journal) throws JournalException {
-        List<String> told = new ArrayList<>();
-        journal.recover((bytes, offset, length) -> {
-            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            told.add(text);
-            return new TestRecord(text);
-        });
-        return told;
-    }
-
     private static void append(Journal journal, String text) {
         Outcome outcome = new Outcome();
         journal.append(new JournalUnit(List.of(new TestRecord(text).toRecord()), Urgency.PROMPT, outcome));
@@ -56,7 +45,7 @@ class BackupTest {
         List<String> before = new ArrayList<>();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (Journal journal = open("store")) {
-            recover(journal);
+            Texts.recover(journal);
             for (int n = 0; n < 200; n++) {
                 before.add("before " + n);
                 append(journal, "before " + n);
@@ -77,18 +66,20 @@ class BackupTest {
             executor.shutdown();
         }
         try (Journal copy = open("copy")) {
-            assertThat(recover(copy)).startsWith(before.toArray(String[]::new)).doesNotContain("after");
+            assertThat(Texts.recover(copy))
+                    .startsWith(before.toArray(String[]::new))
+                    .doesNotContain("after");
             append(copy, "goes on");
         }
         try (Journal journal = open("store")) {
-            assertThat(recover(journal)).contains("after").doesNotContain("goes on");
+            assertThat(Texts.recover(journal)).contains("after").doesNotContain("goes on");
         }
     }
 
     @Test
     void hasTheNoteOfAJournalThatIsServedAfterItFailed() throws Exception {
         try (Journal journal = open("store")) {
-            recover(journal);
+            Texts.recover(journal);
             journal.noteServed(5);
             journal.backup(directory.resolve("copy"));
         }
@@ -114,7 +105,7 @@ class BackupTest {
         Path taken = Files.createDirectory(directory.resolve("taken"));
         Files.writeString(taken.resolve("mine"), "mine");
         try (Journal journal = open("store")) {
-            recover(journal);
+            Texts.recover(journal);
             assertThatThrownBy(() -> journal.backup(taken))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("not empty");
@@ -126,7 +117,7 @@ class BackupTest {
     @Test
     void isRefusedOnceTheJournalIsClosed() throws Exception {
         Journal journal = open("store");
-        recover(journal);
+        Texts.recover(journal);
         journal.close();
         assertThatThrownBy(() -> journal.backup(directory.resolve("copy"))).isInstanceOf(JournalException.class);
     }

@@ -54,21 +54,11 @@ class TornPageTest {
         return new DerbyJournalProvider().open(new JournalSettings("torn", store, Thread::new, Map.of()));
     }
 
-    private static List<String> recover(Journal journal) throws JournalException {
-        List<String> told = new ArrayList<>();
-        journal.recover((bytes, offset, length) -> {
-            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            told.add(text);
-            return new TestRecord(text);
-        });
-        return told;
-    }
-
     /** Writes records, and copies the store as it is on the disk at that moment. */
     private List<String> writeAndCopy(Path store, Path copy) throws Exception {
         List<String> written = new ArrayList<>();
         try (Journal journal = open(store)) {
-            recover(journal);
+            Texts.recover(journal);
             for (int i = 0; i < RECORDS; i++) {
                 String text = "record " + i + " " + "x".repeat(RECORD_BYTES);
                 written.add(text);
@@ -128,7 +118,7 @@ class TornPageTest {
         assertThat(tearPagesOfBlocks(copy)).isGreaterThan(50);
         for (int start = 0; start < 2; start++) {
             try (Journal journal = open(copy)) {
-                assertThat(recover(journal).equals(written)).isTrue();
+                assertThat(Texts.recover(journal).equals(written)).isTrue();
                 assertThat(journal.status().damagedRecords()).isZero();
             }
         }
@@ -153,7 +143,7 @@ class TornPageTest {
         List<String> written = writeAndCopy(store, directory.resolve("copy"));
         assertThat(tearPagesOfBlocks(store)).isGreaterThan(50);
         try (Journal journal = open(store)) {
-            assertThat(recover(journal)).hasSizeLessThan(written.size() / 2);
+            assertThat(Texts.recover(journal)).hasSizeLessThan(written.size() / 2);
             assertThat(journal.status().damagedRecords()).isPositive();
         }
     }

@@ -11,7 +11,6 @@ import io.postrider.broker.journal.Outcome;
 import io.postrider.broker.journal.TestRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,16 +67,6 @@ class UsedLogFileTest {
         return new DerbyJournalProvider().open(new JournalSettings("used", store, Thread::new, OPTIONS));
     }
 
-    private static List<String> recover(Journal journal) throws JournalException {
-        List<String> told = new ArrayList<>();
-        journal.recover((bytes, offset, length) -> {
-            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            told.add(text);
-            return new TestRecord(text);
-        });
-        return told;
-    }
-
     private static TestRecord append(Journal journal, String text) throws Exception {
         TestRecord record = new TestRecord(text);
         Outcome outcome = new Outcome();
@@ -112,7 +101,7 @@ class UsedLogFileTest {
         Set<String> known = new HashSet<>();
         List<TestRecord> living = new ArrayList<>();
         try (Journal journal = open(store)) {
-            recover(journal);
+            Texts.recover(journal);
             for (int copies = 0, number = 0; copies < COPIES; number++) {
                 String text = number + LIKE_A_RECORD.repeat(1 + random.nextInt(3_000));
                 living.add(append(journal, text));
@@ -126,7 +115,7 @@ class UsedLogFileTest {
             }
         }
         try (Journal journal = open(store)) {
-            assertThat(recover(journal)).as("seed " + seed).containsAll(names(living));
+            assertThat(Texts.recover(journal)).as("seed " + seed).containsAll(names(living));
         }
     }
 
@@ -135,13 +124,15 @@ class UsedLogFileTest {
         StillCopy.of(store, copy);
         List<String> expected = new ArrayList<>(names(living));
         try (Journal journal = open(copy)) {
-            assertThat(recover(journal)).as("seed " + seed + ", " + copy).containsSubsequence(expected);
+            assertThat(Texts.recover(journal)).as("seed " + seed + ", " + copy).containsSubsequence(expected);
             assertThat(journal.status().damagedRecords()).isZero();
             expected.add(append(journal, "after" + LIKE_A_RECORD).name());
             StillCopy.of(copy, directory.resolve(copy.getFileName() + "again"));
         }
         try (Journal journal = open(directory.resolve(copy.getFileName() + "again"))) {
-            assertThat(recover(journal)).as("seed " + seed + ", again " + copy).containsSubsequence(expected);
+            assertThat(Texts.recover(journal))
+                    .as("seed " + seed + ", again " + copy)
+                    .containsSubsequence(expected);
             assertThat(journal.status().damagedRecords()).isZero();
         }
     }

@@ -12,10 +12,10 @@ import io.postrider.broker.journal.TestRecord;
 import io.postrider.broker.soak.LongRun;
 import io.postrider.journal.derby.DerbyJournalProvider;
 import io.postrider.journal.derby.StillCopy;
+import io.postrider.journal.derby.Texts;
 import io.postrider.journal.derby.files.PlainStorageFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ class FaultyDiskTest {
         FaultyDisk.use(Fault.DELAY, 0, random);
         Path living = directory.resolve("living");
         try (Journal journal = open(living)) {
-            recover(journal);
+            Texts.recover(journal);
             for (int unit = 0; unit < UNITS_BEFORE; unit++) {
                 String name = "unit before" + unit + " record 0 of 1 " + "x".repeat(BYTES_BEFORE);
                 Outcome outcome = new Outcome();
@@ -104,16 +104,6 @@ class FaultyDiskTest {
         return new DerbyJournalProvider()
                 .open(new JournalSettings(
                         "faulty", store, Thread::new, Map.of("segmentBytes", "60000", "segmentTables", TABLES)));
-    }
-
-    private static List<String> recover(Journal journal) throws JournalException {
-        List<String> told = new ArrayList<>();
-        journal.recover((bytes, offset, length) -> {
-            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            told.add(text);
-            return new TestRecord(text);
-        });
-        return told;
     }
 
     private Path copyOfFresh() throws IOException {
@@ -147,7 +137,7 @@ class FaultyDiskTest {
 
         /** Appends unit after unit until one fails; then all later ones must. */
         void on(Journal journal) throws JournalException {
-            recover(journal);
+            Texts.recover(journal);
             List<TestRecord> kept = new ArrayList<>();
             for (int unit = 0; unit < UNITS; unit++) {
                 List<TestRecord> records = new ArrayList<>();
@@ -208,7 +198,7 @@ class FaultyDiskTest {
             disk.restorePower();
             FaultyDisk.use(Fault.DELAY, 0, random);
             try (Journal journal = open(store)) {
-                check(work, recover(journal));
+                check(work, Texts.recover(journal));
                 assertThat(journal.status().damagedRecords())
                         .as("damaged records")
                         .isZero();
