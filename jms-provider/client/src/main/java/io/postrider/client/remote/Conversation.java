@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Conversation implements Runnable {
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int BATCHES_FOR_OTHERS = 16;
+    /** How often the writer's thread looks for what was to go shortly. */
+    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** So much may wait for a frame that is less patient. */
     private static final int PATIENT_BYTES = 32 * 1024;
 
@@ -44,6 +46,11 @@ final class Conversation implements Runnable {
     private Transport transport;
     private boolean writing;
     private boolean leftToWriter;
+    /** Whether the writer's thread looks by itself for what was to go shortly. Written under the lock; who has said something looks at it without. */
+    private volatile boolean watching;
+
+    private boolean saidSinceLook;
+    private long lookAtNanos;
     private boolean tellDue;
     private boolean pingDue;
     private boolean finishing;
@@ -130,12 +137,43 @@ final class Conversation implements Runnable {
         if (departure == Departure.WITH_NEXT && outgoing.unwrittenBytes() < PATIENT_BYTES) {
             return null;
         }
+        if (departure == Departure.SHORTLY && outgoing.unwrittenBytes() < PATIENT_BYTES) {
+            watch();
+            return null;
+        }
         if (departure != Departure.NOW || reading.isByThisThread()) {
             leaveToWriter();
             return null;
         }
         writing = true;
         return transport;
+    }
+
+    /** To be woken once for a stream of frames is enough: while there is one, the writer's thread goes on looking. */
+    private void watch() {
+        saidSinceLook = true;
+        if (!watching) {
+            watching = true;
+            lookAtNanos = System.nanoTime() + SHORTLY_NANOS;
+            work.signal();
+        }
+    }
+
+    /** The calling thread has nothing else to do: it writes what it, or another one, has said to go shortly. */
+    void hasten() {
+        if (!watching) {
+            return;
+        }
+        Transport target;
+        lock.lock();
+        try {
+            target = outgoing.unwrittenBytes() == 0 ? null : claimWriting(Departure.NOW);
+        } finally {
+            lock.unlock();
+        }
+        if (target != null) {
+            write(target, BATCHES_FOR_OTHERS);
+        }
     }
 
     private void leaveToWriter() {
@@ -259,12 +297,13 @@ final class Conversation implements Runnable {
                     ended = true;
                     return null;
                 }
+                lookForOverdue();
                 if (transport != null && !writing && (leftToWriter || tellDue || pingDue)) {
                     leftToWriter = false;
                     writing = true;
                     return transport;
                 }
-                if (heartbeatNanos == 0 && givingUp == null) {
+                if (heartbeatNanos == 0 && givingUp == null && !watching) {
                     work.awaitUninterruptibly();
                 } else {
                     awaitHeartbeat();
@@ -276,7 +315,17 @@ final class Conversation implements Runnable {
         }
     }
 
-    /** Waits for work, the next heart-beat, or the time to give up. */
+    private void lookForOverdue() {
+        long now = System.nanoTime();
+        if (watching && now - lookAtNanos >= 0) {
+            leftToWriter |= outgoing.unwrittenBytes() > 0;
+            watching = saidSinceLook;
+            saidSinceLook = false;
+            lookAtNanos = now + SHORTLY_NANOS;
+        }
+    }
+
+    /** Waits for work, the next heart-beat, the next look, or the time to give up. */
     private void awaitHeartbeat() {
         long wait = heartbeatNanos == 0 ? Long.MAX_VALUE : heartbeatNanos / 2;
         if (heartbeatNanos != 0 && transport != null && !writing) {
@@ -290,6 +339,9 @@ final class Conversation implements Runnable {
         }
         if (givingUp != null && transport == null) {
             wait = Math.min(wait, giveUpAtNanos - System.nanoTime());
+        }
+        if (watching) {
+            wait = Math.min(wait, lookAtNanos - System.nanoTime());
         }
         try {
             work.awaitNanos(wait);

@@ -93,6 +93,7 @@ final class RemoteLink implements RecoverableLink {
 
     @Override
     public void deliveriesAwaited() {
+        conversation.hasten();
         reading.recall();
     }
 
@@ -196,7 +197,9 @@ final class RemoteLink implements RecoverableLink {
         say(
                 completing(completion),
                 request -> new Frame.Acknowledge(request, consumer, firstTag, lastTag, transaction),
-                departure(transaction, completion));
+                completion == null && transaction == NO_TRANSACTION
+                        ? Departure.SHORTLY
+                        : departure(transaction, completion));
     }
 
     @Override

@@ -233,6 +233,7 @@ public final class SessionCore implements ConsumerSession, BranchSession {
                 return true;
             }
         }
+        link.deliveriesAwaited();
         return false;
     }
 
