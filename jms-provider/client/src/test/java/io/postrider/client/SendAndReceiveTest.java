@@ -256,6 +256,17 @@ class SendAndReceiveTest {
     }
 
     @Test
+    void aSessionWhoseListenersHaveNothingToDoSaysSoAfterAllElse() throws JMSException {
+        Session session = connection.createSession();
+        CountDownLatch heard = new CountDownLatch(100);
+        session.createConsumer(session.createQueue("q")).setMessageListener(message -> heard.countDown());
+        send(connection.createSession(), "q", 100);
+        await().until(() -> heard.getCount() == 0
+                && broker.outstanding() == 0
+                && broker.commandsBeforeWaiting == broker.commands.size());
+    }
+
+    @Test
     void aMessageWhoseListenerThrowsComesAgainBeforeTheNext() throws JMSException {
         Session session = connection.createSession();
         send(session, "q", 3);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationTest {
     private static final int MAX_FRAME_BYTES = 1_000_000;
+    private static final Departure[] HASTES = Departure.values();
 
     private final Conversation conversation = new Conversation(new Reading(new Thread(() -> {})), Integer.MAX_VALUE, 0);
     private Socket client;
@@ -65,6 +66,35 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsToGoShortlyGoesTogetherOnceWhoSaidItHasNothingElseToDo() throws IOException {
+        conversation.say(frame(1), Departure.SHORTLY);
+        conversation.say(frame(2), Departure.SHORTLY);
+        assertThat(server.getInputStream().available()).isZero();
+
+        conversation.hasten();
+
+        assertThat(server.getInputStream().available()).isEqualTo(frame(1).totalBytes() + frame(2).totalBytes());
+        assertThat(List.of(received(), received())).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatIsToGoShortlyGoesByItselfToo() throws IOException {
+        server.setSoTimeout(30_000);
+        startWriter();
+        for (long number = 1; number <= 20; number++) {
+            conversation.say(frame(number), Departure.SHORTLY);
+            assertThat(received()).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void whatGoesWithTheNextIsNotHastened() throws IOException {
+        conversation.say(frame(1), Departure.WITH_NEXT);
+        conversation.hasten();
+        assertThat(server.getInputStream().available()).isZero();
+    }
+
+    @Test
     void nothingIsForgottenWhoeverFindsWhomAtWork() throws Exception {
         long seed = Long.getLong("postrider.seed", System.nanoTime());
         startWriter();
@@ -90,9 +120,14 @@ class ConversationTest {
     /** Three frames in any haste, and a last one that does not leave the others waiting. */
     private void speak(Random random) {
         for (int i = 1; i <= 3; i++) {
-            conversation.say(frame(i), Departure.values()[random.nextInt(3)]);
+            conversation.say(frame(i), HASTES[random.nextInt(HASTES.length)]);
         }
-        conversation.say(frame(4), random.nextBoolean() ? Departure.NOW : Departure.SOON);
+        conversation.say(
+                frame(4),
+                random.nextBoolean() ? Departure.NOW : random.nextBoolean() ? Departure.SOON : Departure.SHORTLY);
+        if (random.nextBoolean()) {
+            conversation.hasten();
+        }
     }
 
     private void startWriter() {

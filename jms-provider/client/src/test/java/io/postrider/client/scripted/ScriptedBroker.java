@@ -22,6 +22,9 @@ public final class ScriptedBroker {
     /** What it was told, one line each. */
     public final List<String> commands = new CopyOnWriteArrayList<>();
 
+    /** How many it had been told when a thread said last that it waits for deliveries. */
+    public volatile int commandsBeforeWaiting;
+
     /** Done when a transaction was rolled back, before that is answered. */
     public volatile Runnable whenRolledBack = () -> {};
 

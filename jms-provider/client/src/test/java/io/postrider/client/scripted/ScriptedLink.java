@@ -123,6 +123,11 @@ final class ScriptedLink implements BrokerLink {
     }
 
     @Override
+    public void deliveriesAwaited() {
+        broker.commandsBeforeWaiting = broker.commands.size();
+    }
+
+    @Override
     public void acknowledge(long consumer, long firstTag, long lastTag, long transaction, Completion completion) {
         record("acknowledge " + firstTag + ".." + lastTag + " in " + transaction);
         if (transaction == NO_TRANSACTION) {

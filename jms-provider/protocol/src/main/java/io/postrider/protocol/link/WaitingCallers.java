@@ -16,8 +16,11 @@ public interface WaitingCallers {
         // only a link over a network has something to read
     }
 
-    /** A sink {@linkplain DeliverySink#isAwaited is awaited} from now on. To be told after that is so; returns at once. */
+    /**
+     * The calling thread has nothing to do until something is delivered to a sink that {@linkplain DeliverySink#isAwaited is awaited} from now on, or still. To
+     * be told after that is so. What the thread has said, and nobody waits for, goes on its way, unless it is a part of a transaction.
+     */
     default void deliveriesAwaited() {
-        // only a link over a network puts off its reading
+        // only a link over a network puts off what it reads and writes
     }
 }
