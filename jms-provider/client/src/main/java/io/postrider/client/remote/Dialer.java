@@ -15,7 +15,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 
-/** Opens transports to one broker, and leads the talk up to where a link begins or goes on. Stateless. */
+/** Opens transports to one broker, and leads the talk up to where a link begins or goes on. For one thread at a time. */
 final class Dialer {
     /** What a broker says before a link is open is short; a longer frame comes from a stranger. */
     private static final int MAX_FRAME_BYTES = 64 * 1024;
@@ -23,9 +23,12 @@ final class Dialer {
     private static final String PRODUCT = "Postrider client";
 
     private final TransportSettings settings;
+    private final SilenceWatch silence;
 
-    Dialer(TransportSettings settings) {
+    /** @param silence watches each transport from its beginning */
+    Dialer(TransportSettings settings, SilenceWatch silence) {
         this.settings = settings;
+        this.silence = silence;
     }
 
     /** A new link's first transport, with what the broker said. */
@@ -54,9 +57,9 @@ final class Dialer {
                             request.clientId(),
                             settings.heartbeatMillis(),
                             settings.wantedResumeMillis()));
-            transport.limitSilence(settings.loginTimeoutMillis());
+            silence.watch(transport, settings.loginTimeoutMillis());
             Frame.LoggedIn loggedIn = expect(transport, Frame.LoggedIn.class);
-            transport.limitSilence(silenceMillis(loggedIn.heartbeatMillis()));
+            silence.watch(transport, silenceMillis(loggedIn.heartbeatMillis()));
             return new Opened(transport, welcome, loggedIn);
         });
     }
@@ -73,7 +76,7 @@ final class Dialer {
             greet(transport);
             say(transport, new Frame.Resume(link.resumeToken(), received));
             Frame.Resumed resumed = expect(transport, Frame.Resumed.class);
-            transport.limitSilence(silenceMillis(link.heartbeatMillis()));
+            silence.watch(transport, silenceMillis(link.heartbeatMillis()));
             return new Reopened(transport, resumed.receivedFrames());
         });
     }
@@ -118,9 +121,8 @@ final class Dialer {
         boolean done = false;
         try {
             plain.setTcpNoDelay(true);
-            plain.setSoTimeout(settings.connectTimeoutMillis());
             Transport transport = new Transport(plain, settings.tls() == null ? plain : encrypted(plain));
-            transport.limitSilence(settings.connectTimeoutMillis());
+            silence.watch(transport, settings.connectTimeoutMillis());
             done = true;
             return transport;
         } finally {
@@ -153,7 +155,9 @@ final class Dialer {
         SSLSocket socket =
                 (SSLSocket) settings.tls().socketFactory().createSocket(plain, settings.host(), settings.port(), true);
         socket.setSSLParameters(settings.tls().applyTo(socket.getSSLParameters()));
+        plain.setSoTimeout(settings.connectTimeoutMillis());
         socket.startHandshake();
+        plain.setSoTimeout(0);
         return socket;
     }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.List;
 
 /**
@@ -21,11 +20,10 @@ final class Transport {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int LARGE_BODY_BYTES = 16 * 1024;
 
-    /** In so many waits of the socket the silence that is permitted is over. */
-    private static final int MOST_WAITS = 4;
+    /** No wait has this number. */
+    static final long NOT_WAITING = 0;
 
     private final Socket plain;
-    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
@@ -34,8 +32,10 @@ final class Transport {
     private int readPosition;
     private int readLimit;
     private int lastFrameBytes;
-    /** How often the reader has waited in vain since the last byte. No clock: that goes on while this process stands still, or does not read. */
-    private int waitsInVain;
+    private long waits;
+
+    private volatile long currentWait = NOT_WAITING;
+    private volatile String givenUp;
 
     // of the writing thread
     private final byte[] writeBuffer = new byte[BUFFER_BYTES];
@@ -48,18 +48,8 @@ final class Transport {
      */
     Transport(Socket plain, Socket socket) throws IOException {
         this.plain = plain;
-        this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-    }
-
-    /**
-     * Gives up on the other side after so much silence.
-     *
-     * @param millis 0 to wait for ever
-     */
-    void limitSilence(int millis) throws IOException {
-        socket.setSoTimeout(millis == 0 ? 0 : Math.max(1, millis / MOST_WAITS));
     }
 
     /**
@@ -112,21 +102,23 @@ final class Transport {
     }
 
     private int readSome(byte[] target, int offset, int length) throws IOException {
-        while (true) {
-            try {
-                int count = in.read(target, offset, length);
-                if (count < 0) {
-                    throw new EOFException("the broker ended the connection");
-                }
-                waitsInVain = 0;
-                return count;
-            } catch (SocketTimeoutException e) {
-                if (++waitsInVain >= MOST_WAITS) {
-                    throw new IOException(
-                            "nothing came from the broker for " + MOST_WAITS * socket.getSoTimeout() + " ms", e);
-                }
+        currentWait = ++waits;
+        try {
+            int count = in.read(target, offset, length);
+            if (count < 0) {
+                throw new EOFException("the broker ended the connection");
             }
+            return count;
+        } catch (IOException e) {
+            throw givenUp == null ? e : new IOException(givenUp, e);
+        } finally {
+            currentWait = NOT_WAITING;
         }
+    }
+
+    /** The number of the wait for the other side that the reading thread is in, another one for each; or {@link #NOT_WAITING}. From any thread. */
+    long currentWait() {
+        return currentWait;
     }
 
     /** Writes frames, small ones together. Blocks while the socket takes no more. */
@@ -167,6 +159,12 @@ final class Transport {
     /** When something was written last, by {@link System#nanoTime}. */
     long lastWriteNanos() {
         return lastWriteNanos;
+    }
+
+    /** Ends the transport as {@link #abort} does, and tells the reading thread why. */
+    void giveUp(String reason) {
+        givenUp = reason;
+        abort();
     }
 
     /** Ends the transport at once, from any thread. Idempotent. */

@@ -28,6 +28,7 @@ final class TransportLoop implements Runnable {
     private final ConnectRequest request;
     private final byte[] formerToken;
     private final TransportSettings settings;
+    private final SilenceWatch silence = new SilenceWatch();
     private final Dialer dialer;
     private final LinkEvents events;
     private final CompletableFuture<RecoverableLink> opened = new CompletableFuture<>();
@@ -41,7 +42,7 @@ final class TransportLoop implements Runnable {
         this.request = request;
         this.formerToken = formerToken;
         this.settings = settings;
-        this.dialer = new Dialer(settings);
+        this.dialer = new Dialer(settings, silence);
         this.events = events;
     }
 
@@ -65,9 +66,13 @@ final class TransportLoop implements Runnable {
 
     @Override
     public void run() {
-        Transport transport = open();
-        while (transport != null) {
-            transport = next(transport);
+        try {
+            Transport transport = open();
+            while (transport != null) {
+                transport = next(transport);
+            }
+        } finally {
+            silence.end();
         }
     }
 
@@ -83,6 +88,7 @@ final class TransportLoop implements Runnable {
 
     private Transport open() {
         try {
+            startDaemon(silence, "postrider-watch " + settings.hostAndPort());
             Dialer.Opened result = dialer.open(request, formerToken);
             loggedIn = result.loggedIn();
             reading = new Reading(Thread.currentThread());
