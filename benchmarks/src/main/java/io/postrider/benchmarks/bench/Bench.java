@@ -69,7 +69,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "COUNT", description = "5 if not given; 1 with --quick")
     private Integer rounds;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of each run; 5 if not given; 2 with --quick")
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "of each run; 15 if not given; 2 with --quick")
     private Integer warmUpSeconds;
 
     @Option(names = "--windows", paramLabel = "COUNT", description = "of each run; 5 if not given; 3 with --quick")
