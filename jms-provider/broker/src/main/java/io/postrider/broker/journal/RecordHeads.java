@@ -7,6 +7,9 @@ package io.postrider.broker.journal;
 @FunctionalInterface
 public interface RecordHeads {
 
+    /** The summary of records that are to be told one by one. */
+    byte[] NO_SUMMARY = {};
+
     /**
      * How long the head is.
      *
@@ -16,4 +19,13 @@ public interface RecordHeads {
      * @return from 0 to {@code length}; that itself for a record without a body
      */
     int headLength(byte[] bytes, int offset, int length);
+
+    /**
+     * What suffices of all these records at recovery, until somebody asks for one of them. The store keeps it with their heads.
+     *
+     * @return {@link #NO_SUMMARY} where each has to be told, which is the default
+     */
+    default byte[] summary(RecordBulk records) {
+        return NO_SUMMARY;
+    }
 }

@@ -54,6 +54,18 @@ public interface RecordVisitor {
     }
 
     /**
+     * Records that have a {@linkplain RecordHeads#summary summary}. To take them is to answer {@link RetainedRecord#LATER} for each.
+     *
+     * @param records may be told by the visitor later, once: their heads stay in memory until then
+     * @param summary as it was made, maybe by another version
+     * @param firstTicket the first one's ticket; each of the others has the next one
+     * @return whether they are taken; if not, the default, each is told
+     */
+    default boolean visitBulk(RecordBulk records, byte[] summary, int firstTicket) {
+        return false;
+    }
+
+    /**
      * The journal's {@linkplain Journal#noteServed note}; told before any record, where one was ever made.
      *
      * @param stamp as it was given

@@ -268,7 +268,7 @@ final class Reclaim {
         boolean any = false;
         for (Segment segment : ring.sealed()) {
             Optional<ContentsDraft> draft = segment.takeDraft();
-            draft.ifPresent(taken -> contents.write(segment.table(), taken, segment.blocks(), segment.bytes()));
+            draft.ifPresent(taken -> contents.write(segment.table(), taken, segment.blocks(), segment.bytes(), heads));
             any |= draft.isPresent();
         }
         return any;

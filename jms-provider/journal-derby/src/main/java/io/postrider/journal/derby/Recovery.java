@@ -190,8 +190,10 @@ final class Recovery {
         if (noted.isPresent()) {
             segment.unproved(file);
             segment.addBlocks(noted.get().blocks(), noted.get().blockBytes());
-            segment.expect(noted.get().records());
-            noted.get().forEach(visits);
+            if (deadPlaces.length > 0 || !visits.takesAll(noted.get())) {
+                segment.expect(noted.get().size());
+                noted.get().forEach(visits);
+            }
         } else {
             visitAllBlocks(segment, visits);
         }
@@ -212,7 +214,7 @@ final class Recovery {
         }
         assembly.end();
         if (segment.bytes() >= options.segmentBytes() / WORTH_NOTING) {
-            contents.write(table, visits.draft, segment.blocks(), segment.bytes());
+            contents.write(table, visits.draft, segment.blocks(), segment.bytes(), visits.heads);
         }
     }
 
@@ -311,6 +313,18 @@ final class Recovery {
             if (isAlive(place, length, retained)) {
                 add(visit(head, headOffset, headLength, length, retained), place, length, retained);
             }
+        }
+
+        /** Tells of all at once, by the summary, if there is one. */
+        boolean takesAll(Contents noted) {
+            byte[] summary = noted.summary();
+            boolean taken = summary.length > 0 && visitor.visitBulk(noted, summary, ticket());
+            if (taken) {
+                segment.sleep(noted);
+                records += noted.size();
+                added += noted.size();
+            }
+            return taken;
         }
 
         private RetainedRecord visit(byte[] head, int headOffset, int headLength, int length, boolean retained) {

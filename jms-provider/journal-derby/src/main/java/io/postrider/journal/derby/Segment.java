@@ -2,6 +2,7 @@ package io.postrider.journal.derby;
 
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.block.Era;
+import io.postrider.journal.derby.contents.Contents;
 import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.SegmentTable;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ final class Segment {
     private long liveBytes;
     private long bytes;
     private int blocks;
+    /** Where and how long the records are, of which none has a name yet; null once that was read. */
+    private Contents sleeping;
+
     private final BitSet noted = new BitSet();
     private ContentsDraft draft;
 
@@ -151,6 +155,38 @@ final class Segment {
         }
     }
 
+    /** All records wait for their names, and nothing more of them than these contents is looked at until the first gets it. */
+    void sleep(Contents contents) {
+        lock.lock();
+        try {
+            sleeping = contents;
+            count = contents.size();
+            live = count;
+            unnamed = count;
+            liveBytes = contents.recordBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        if (sleeping != null) {
+            resize(count);
+            Arrays.fill(names, RetainedRecord.LATER);
+            sleeping.forEach(new Contents.Sink() {
+                private int index;
+
+                @Override
+                public void record(
+                        int place, int length, boolean retained, byte[] head, int headOffset, int headLength) {
+                    places[index] = place;
+                    lengths[index++] = length;
+                }
+            });
+            sleeping = null;
+        }
+    }
+
     /** Whether a record of it waits for its name. */
     boolean hasUnnamed() {
         lock.lock();
@@ -169,6 +205,7 @@ final class Segment {
     boolean name(int index, RetainedRecord name) {
         lock.lock();
         try {
+            wake();
             if (index >= count || names[index] != RetainedRecord.LATER) {
                 throw new IllegalStateException(
                         "record " + index + " of segment " + this + " does not wait for a name");
@@ -238,6 +275,7 @@ final class Segment {
     int placeOf(int index) {
         lock.lock();
         try {
+            wake();
             return places[index];
         } finally {
             lock.unlock();
@@ -247,6 +285,7 @@ final class Segment {
     int lengthOf(int index) {
         lock.lock();
         try {
+            wake();
             return lengths[index];
         } finally {
             lock.unlock();
@@ -257,6 +296,7 @@ final class Segment {
     int[] placesOf(BitSet indexes) {
         lock.lock();
         try {
+            wake();
             return indexes.stream().map(index -> places[index]).toArray();
         } finally {
             lock.unlock();
@@ -280,6 +320,10 @@ final class Segment {
         lock.lock();
         try {
             BitSet indexes = new BitSet(count);
+            if (sleeping != null) {
+                indexes.set(0, count);
+                return indexes;
+            }
             for (int i = 0; i < count; i++) {
                 indexes.set(i, names[i] != null);
             }

@@ -13,6 +13,7 @@ final class DormantMessages implements Dormant {
     private final List<Entry> made = new ArrayList<>();
     private long[] blocks;
     private int nextBlock;
+    private long unseenFrom;
     private int nextMade;
     private int left;
 
@@ -39,17 +40,28 @@ final class DormantMessages implements Dormant {
 
     @Override
     public Entry awaken() {
-        if (blocks == null) {
-            blocks = messages.blocksInOrder();
-        }
         while (nextMade == made.size()) {
-            made.clear();
-            nextMade = 0;
-            messages.collect(blocks[nextBlock++], made);
+            makeMore();
         }
         left--;
         Entry entry = made.get(nextMade++);
         remembering.accept(entry);
         return entry;
+    }
+
+    private void makeMore() {
+        made.clear();
+        nextMade = 0;
+        if (blocks == null) {
+            blocks = messages.blocksFrom(0);
+        }
+        boolean opened = nextBlock == blocks.length ? messages.openNext() : messages.openUpTo(blocks[nextBlock]);
+        if (opened) {
+            blocks = messages.blocksFrom(unseenFrom);
+            nextBlock = 0;
+        } else {
+            unseenFrom = blocks[nextBlock] + 1;
+            messages.collect(blocks[nextBlock++], made);
+        }
     }
 }

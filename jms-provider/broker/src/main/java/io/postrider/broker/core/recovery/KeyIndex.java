@@ -112,17 +112,27 @@ final class KeyIndex {
         }
     }
 
-    /** Which blocks hold keys, the lowest first: for {@link #forEachOf}. */
-    long[] blocksInOrder() {
+    /** The block that holds a key. */
+    static long blockOf(long key) {
+        return key >>> BLOCK_BITS;
+    }
+
+    /** The highest key that a block can hold. */
+    static long lastKeyOf(long block) {
+        return block << BLOCK_BITS | BLOCK_KEYS - 1;
+    }
+
+    /** Which blocks hold keys, from this block on, the lowest first: for {@link #forEachOf}. */
+    long[] blocksFrom(long lowest) {
         long[] inOrder = new long[used];
         int count = 0;
         for (int i = 0; i < blocks.length; i++) {
-            if (bases[i] != 0) {
+            if (bases[i] != 0 && blocks[i] >= lowest) {
                 inOrder[count++] = blocks[i];
             }
         }
-        Arrays.sort(inOrder);
-        return inOrder;
+        Arrays.sort(inOrder, 0, count);
+        return Arrays.copyOf(inOrder, count);
     }
 
     /** Tells of the keys of a block, the lowest first. */

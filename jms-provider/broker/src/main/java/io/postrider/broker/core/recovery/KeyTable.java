@@ -24,10 +24,17 @@ final class KeyTable {
     /** By the same number; shorter than that, or null, where there is none. */
     private Entry[] entries = {};
 
+    /** Of which not even the keys are in the index. */
+    private final Bulks bulks = new Bulks();
+
     private int priority;
     private boolean anyExposed;
     private int dormant;
     private int present;
+    /** Between which all keys lie that are in the index. */
+    private long lowestKey = Long.MAX_VALUE;
+
+    private long highestKey;
 
     /** Makes entries of what slept. */
     @FunctionalInterface
@@ -46,11 +53,15 @@ final class KeyTable {
 
     /** Whether a key was put or removed. */
     boolean knows(long key) {
-        return index.get(key) != KeyIndex.ABSENT;
+        return index.get(key) != KeyIndex.ABSENT || bulks.of(key) != null;
     }
 
     /** The entry of a key, which is made if need be; or null. */
     Entry get(long key) {
+        Bulk bulk = bulks.of(key);
+        if (bulk != null) {
+            open(bulk);
+        }
         int number = index.get(key);
         return number > 0 ? entryOf(key, number - 1) : null;
     }
@@ -83,8 +94,14 @@ final class KeyTable {
     private void add(long key, int ticket, int size) {
         tickets.add(ticket);
         sizes.add(size);
-        index.put(key, tickets.size());
+        index(key, tickets.size());
         present++;
+    }
+
+    private void index(long key, int number) {
+        index.put(key, number);
+        lowestKey = Math.min(lowestKey, key);
+        highestKey = Math.max(highestKey, key);
     }
 
     /** Whether a message of this priority can be dormant: all that are have the same. */
@@ -101,6 +118,42 @@ final class KeyTable {
     }
 
     /**
+     * Adds messages of keys that are not there, and does not look at them yet.
+     *
+     * @return false if a key of them is known, or they are not such that they can sleep as a whole; then each is to be added by itself
+     */
+    boolean putBulk(Bulk bulk) {
+        BulkSummary summary = bulk.summary();
+        if (!lets(summary.priority()) || !bulks.letsIn(summary) || knowsAnyOf(summary)) {
+            return false;
+        }
+        priority = summary.priority();
+        anyExposed |= summary.lastExposed() > 0;
+        bulks.add(bulk);
+        present += bulk.size();
+        dormant += bulk.size();
+        return true;
+    }
+
+    private boolean knowsAnyOf(BulkSummary summary) {
+        long end = Math.min(highestKey, summary.lastKey());
+        for (long key = Math.max(lowestKey, summary.firstKey()); key <= end; key++) {
+            if (index.get(key) != KeyIndex.ABSENT && summary.contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From now on each of these messages is dormant by itself. */
+    private void open(Bulk bulk) {
+        bulks.remove(bulk);
+        present -= bulk.size();
+        dormant -= bulk.size();
+        bulk.tell(this::putDormant);
+    }
+
+    /**
      * Removes a key, known or not yet.
      *
      * @return its entry, or null
@@ -111,7 +164,7 @@ final class KeyTable {
             entries[index.get(key) - 1] = null;
             present--;
         }
-        index.put(key, REMOVED);
+        index(key, REMOVED);
         return known;
     }
 
@@ -141,8 +194,24 @@ final class KeyTable {
         void message(long key, boolean exposed);
     }
 
-    /** Tells of all messages, in no order, where all of them {@linkplain #sleeps sleep}. */
-    void forEachDormant(Visitor visitor) {
+    /**
+     * Tells of all messages up to a key, and of all that were exposed, in no order, where all of them {@linkplain #sleeps sleep}; but of those that sleep as a
+     * whole only of the last of either kind.
+     */
+    void forEachDormant(long upTo, Visitor visitor) {
+        for (Bulk bulk : bulks.all()) {
+            BulkSummary summary = bulk.summary();
+            if (summary.firstKey() <= upTo && upTo < summary.lastKey()) {
+                open(bulk);
+            } else {
+                if (summary.lastKey() <= upTo) {
+                    visitor.message(summary.lastKey(), false);
+                }
+                if (summary.lastExposed() > 0) {
+                    visitor.message(summary.lastExposed(), true);
+                }
+            }
+        }
         index.forEach((key, number) -> {
             if (number != REMOVED) {
                 visitor.message(key, sizes.get(number - 1) < 0);
@@ -153,15 +222,32 @@ final class KeyTable {
     /** The entries of all messages, the oldest first. */
     List<Entry> inOrder() {
         List<Entry> all = new ArrayList<>(present);
-        for (long block : blocksInOrder()) {
+        bulks.all().forEach(this::open);
+        for (long block : blocksFrom(0)) {
             collect(block, all);
         }
         return all;
     }
 
-    /** The blocks of keys, in their order: for {@link #collect}. */
-    long[] blocksInOrder() {
-        return index.blocksInOrder();
+    /** The blocks of keys from this one on, in their order: for {@link #collect}. Without what sleeps as a whole. */
+    long[] blocksFrom(long block) {
+        return index.blocksFrom(block);
+    }
+
+    /**
+     * Has all those told one by one which sleep as a whole and have keys in this block of keys, or in one before.
+     *
+     * @return whether there were any: then there are more {@linkplain #blocksFrom blocks}
+     */
+    boolean openUpTo(long block) {
+        List<Bulk> sleeping = bulks.upTo(KeyIndex.lastKeyOf(block));
+        sleeping.forEach(this::open);
+        return !sleeping.isEmpty();
+    }
+
+    /** The same for those with the lowest keys. */
+    boolean openNext() {
+        return !bulks.isEmpty() && openUpTo(KeyIndex.blockOf(bulks.firstKey()));
     }
 
     /** Adds the entries of a block of keys to others, the oldest first. */

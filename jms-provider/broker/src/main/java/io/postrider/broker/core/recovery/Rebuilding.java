@@ -182,7 +182,7 @@ public final class Rebuilding {
         awakenings.add(recovered);
         SeenKeys seen = new SeenKeys(voidUpTo, Math.max(exposedUpTo, formerlySeen));
         if (seen.seenUpTo > 0 || found.messages.anyExposed()) {
-            found.messages.forEachDormant(seen);
+            found.messages.forEachDormant(seen.seenUpTo, seen);
         }
         rememberSeen(queue, found, seen.last);
     }

@@ -12,6 +12,7 @@ import io.postrider.broker.core.store.MessageStore;
 import io.postrider.broker.core.store.Refill;
 import io.postrider.broker.core.store.SharedRemoval;
 import io.postrider.broker.core.store.StoredMessage;
+import io.postrider.broker.journal.RecordBulk;
 import io.postrider.broker.journal.RecordHeads;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Recovery implements RecordVisitor {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     /** About what a message takes in memory besides its encoded form. */
-    private static final int OVERHEAD_BYTES = 160;
+    static final int OVERHEAD_BYTES = 160;
 
     private final MessageStore store;
     private final Refill refill;
@@ -85,7 +86,7 @@ public final class Recovery implements RecordVisitor {
 
     @Override
     public RecordHeads heads() {
-        return RecordCodec::headLength;
+        return new MessageHeads();
     }
 
     @Override
@@ -131,6 +132,24 @@ public final class Recovery implements RecordVisitor {
         }
     }
 
+    @Override
+    public boolean visitBulk(RecordBulk records, byte[] summary, int firstTicket) {
+        return BulkSummary.decode(summary)
+                .map(known -> new Bulk(known, records, firstTicket))
+                .filter(this::sleeps)
+                .isPresent();
+    }
+
+    private boolean sleeps(Bulk bulk) {
+        if (!queue(bulk.summary().queue()).messages.putBulk(bulk)) {
+            return false;
+        }
+        highestSleeping = Math.max(highestSleeping, bulk.summary().lastKey());
+        store.foundDormant(bulk.size(), bulk.sizeBytes());
+        refill.plan(bulk.firstTicket(), bulk.size(), bulk.sizeBytes());
+        return true;
+    }
+
     /** Notes a message of which nothing is made yet, unless something of it is known already. */
     private boolean sleeps(byte[] bytes, int offset, int bodyLength, int ticket) {
         long key = PlainHead.key(bytes, offset);
@@ -142,8 +161,8 @@ public final class Recovery implements RecordVisitor {
         }
         int sizeBytes = OVERHEAD_BYTES + bodyLength;
         highestSleeping = Math.max(highestSleeping, key);
-        store.foundDormant(sizeBytes);
-        refill.plan(ticket, sizeBytes);
+        store.foundDormant(1, sizeBytes);
+        refill.plan(ticket, 1, sizeBytes);
         messages.putDormant(key, ticket, sizeBytes, priority, MessageAdded.exposedIn(share));
         return true;
     }
@@ -252,7 +271,7 @@ public final class Recovery implements RecordVisitor {
             shared.put(added.key(), stored);
         }
         if (body == null) {
-            refill.plan(ticket, stored.sizeBytes());
+            refill.plan(ticket, 1, stored.sizeBytes());
             refill.add(ticket, stored);
         } else if (store.hasRoom()) {
             store.restore(stored, body.get());

@@ -138,10 +138,10 @@ public final class MessageStore {
         return found;
     }
 
-    /** A message that recovery has found and of which nothing is made yet: {@link #awaken} does that. */
-    public void foundDormant(int sizeBytes) {
+    /** Messages that recovery has found and of which nothing is made yet: {@link #awaken} does that. */
+    public void foundDormant(int messages, long sizeBytes) {
         journalBytes.addAndGet(sizeBytes);
-        budget.addBare(1);
+        budget.addBare(messages);
     }
 
     /** Makes a message of what was {@linkplain #foundDormant found}, and is held by one queue. */

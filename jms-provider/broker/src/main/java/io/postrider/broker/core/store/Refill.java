@@ -35,11 +35,19 @@ public final class Refill {
         room = store.room();
     }
 
-    /** A message was found, by a ticket above those before: it is one of those that are read, if there is room still when it is its turn. */
-    public void plan(int ticket, int sizeBytes) {
+    /**
+     * Messages were found, by tickets above those before: each is one of those that are read, if there is room still when it is its turn.
+     *
+     * @param firstTicket the first one's; each of the others has the next one
+     * @param sizeBytes of all of them, which are about alike
+     */
+    public void plan(int firstTicket, int messages, long sizeBytes) {
+        long left = room - bytes;
         bytes += sizeBytes;
         if (bytes <= room) {
-            upTo = ticket;
+            upTo = firstTicket + messages - 1;
+        } else if (left > 0 && messages > 1) {
+            upTo = firstTicket - 1 + (int) (messages * left / sizeBytes);
         }
     }
 

@@ -61,7 +61,7 @@ class KeyTableTest {
         assertThat(table.sleeps()).isTrue();
         assertThat(table.size()).isEqualTo(exposed.size());
         Map<Long, Boolean> told = new TreeMap<>();
-        table.forEachDormant(told::put);
+        table.forEachDormant(0, told::put);
         assertThat(told).isEqualTo(exposed);
         List<Long> keys = new ArrayList<>(exposed.keySet());
         for (int i = 0; i < 100; i++) {

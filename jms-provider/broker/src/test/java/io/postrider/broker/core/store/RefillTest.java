@@ -31,7 +31,7 @@ class RefillTest {
         Refill refill = new Refill(store);
         List<StoredMessage> messages = new ArrayList<>();
         for (int ticket = 1; ticket <= 8; ticket++) {
-            refill.plan(ticket, MESSAGE_BYTES);
+            refill.plan(ticket, 1, MESSAGE_BYTES);
             StoredMessage message = new StoredMessage(ticket, null, MESSAGE_BYTES);
             message.heldBy(1);
             messages.add(message);

@@ -5,6 +5,7 @@ import static io.postrider.journal.derby.contents.ContentsFormat.HEADER_BYTES;
 import static io.postrider.journal.derby.contents.ContentsFormat.INT;
 import static io.postrider.journal.derby.contents.ContentsFormat.LONG;
 
+import io.postrider.broker.journal.RecordHeads;
 import io.postrider.journal.derby.block.Block;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class ContentsDraft {
 
     private int used = HEADER_BYTES;
     private boolean begun;
+    private int records;
+    private long recordBytes;
+    private boolean allRetained = true;
 
     /** @param maxBytes beyond which it is given up: then it would spare too little */
     public ContentsDraft(int maxBytes) {
@@ -44,6 +48,9 @@ public final class ContentsDraft {
         INT.set(bytes, used + ContentsFormat.HEAD_LENGTH_AT, retained ? headLength : -1 - headLength);
         System.arraycopy(head, headOffset, bytes, used + ENTRY_HEADER_BYTES, headLength);
         used += ENTRY_HEADER_BYTES + headLength;
+        records++;
+        recordBytes += length;
+        allRetained &= retained;
     }
 
     /** There are none: something of the segment is damaged. */
@@ -51,20 +58,27 @@ public final class ContentsDraft {
         bytes = null;
     }
 
-    /** A file's bytes; empty if the draft was given up. */
-    Optional<byte[]> end(int blocks, long blockBytes) {
+    /**
+     * A file's bytes; empty if the draft was given up.
+     *
+     * @param heads what makes a summary; or null
+     */
+    Optional<byte[]> end(int blocks, long blockBytes, RecordHeads heads) {
         if (bytes == null || !begun) {
             return Optional.empty();
         }
         INT.set(bytes, 0, ContentsFormat.MAGIC);
         INT.set(bytes, ContentsFormat.BLOCKS_AT, blocks);
         LONG.set(bytes, ContentsFormat.BLOCK_BYTES_AT, blockBytes);
-        int checked = used - ContentsFormat.CHECKED_FROM;
-        INT.set(
-                bytes,
-                ContentsFormat.CHECKSUM_AT,
-                ContentsFormat.checksum(bytes, ContentsFormat.CHECKED_FROM, checked));
-        return Optional.of(Arrays.copyOf(bytes, used));
+        INT.set(bytes, ContentsFormat.ENTRIES_END_AT, used);
+        INT.set(bytes, ContentsFormat.RECORDS_AT, records);
+        LONG.set(bytes, ContentsFormat.RECORD_BYTES_AT, recordBytes);
+        byte[] summary = allRetained && heads != null ? heads.summary(Contents.drafted(bytes)) : RecordHeads.NO_SUMMARY;
+        byte[] all = Arrays.copyOf(bytes, used + summary.length);
+        System.arraycopy(summary, 0, all, used, summary.length);
+        int checked = all.length - ContentsFormat.CHECKED_FROM;
+        INT.set(all, ContentsFormat.CHECKSUM_AT, ContentsFormat.checksum(all, ContentsFormat.CHECKED_FROM, checked));
+        return Optional.of(all);
     }
 
     private boolean makeRoom(int headLength) {

@@ -1,5 +1,6 @@
 package io.postrider.journal.derby.contents;
 
+import io.postrider.broker.journal.RecordHeads;
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.Era;
 import io.postrider.journal.derby.store.SegmentTable;
@@ -29,9 +30,13 @@ public final class ContentsFolder {
         this.folder = databaseDirectory.resolve("contents");
     }
 
-    /** Writes a segment's contents. */
-    public void write(SegmentTable table, ContentsDraft draft, int blocks, long blockBytes) {
-        Optional<byte[]> bytes = draft.end(blocks, blockBytes);
+    /**
+     * Writes a segment's contents.
+     *
+     * @param heads what makes a summary of the records; or null
+     */
+    public void write(SegmentTable table, ContentsDraft draft, int blocks, long blockBytes, RecordHeads heads) {
+        Optional<byte[]> bytes = draft.end(blocks, blockBytes, heads);
         if (bytes.isEmpty()) {
             return;
         }
