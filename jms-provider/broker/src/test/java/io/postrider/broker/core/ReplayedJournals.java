@@ -9,6 +9,7 @@ import io.postrider.broker.journal.JournalStatus;
 import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
+import io.postrider.broker.model.BulkOfHeads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * or fail; what is held back when a broker dies was never written.
  */
 public final class ReplayedJournals implements JournalProvider {
+    private static final int BULK = 3;
+
     private final List<byte[]> log = new CopyOnWriteArrayList<>();
     private List<byte[]> retainedAtEnd = List.of();
     private Opened current;
@@ -99,6 +102,7 @@ public final class ReplayedJournals implements JournalProvider {
 
     private final class Opened implements Journal {
         private boolean wholeIsTold;
+        private boolean bulkIsTold;
         private final Set<RetainedRecord> retained = ConcurrentHashMap.newKeySet();
         /** By their tickets. */
         private final Map<Integer, byte[]> nameless = new ConcurrentHashMap<>();
@@ -124,14 +128,31 @@ public final class ReplayedJournals implements JournalProvider {
             if (note > 0) {
                 visitor.servedAfterFailure(note);
             }
-            for (byte[] bytes : log) {
-                tell(visitor, bytes);
+            for (int next = 0; next < log.size(); ) {
+                int atOnce = tellAtOnce(visitor, log.subList(next, log.size()));
+                next += atOnce;
+                if (atOnce == 0) {
+                    tell(visitor, log.get(next++));
+                }
             }
             for (byte[] bytes : retainedAtEnd) {
                 if (bytes != null) {
                     tell(visitor, bytes);
                 }
             }
+        }
+
+        /** Every other run of records by its summary, if it has one; else none. */
+        private int tellAtOnce(RecordVisitor visitor, List<byte[]> records) {
+            bulkIsTold = !bulkIsTold;
+            List<byte[]> next = new ArrayList<>(records.subList(0, Math.min(records.size(), BULK)));
+            BulkOfHeads bulk = new BulkOfHeads(visitor.heads(), next);
+            byte[] summary = visitor.heads().summary(bulk);
+            if (bulkIsTold || summary.length == 0 || !visitor.visitBulk(bulk, summary, told + 1)) {
+                return 0;
+            }
+            next.forEach(bytes -> nameless.put(++told, bytes));
+            return next.size();
         }
 
         /** Of every other record, the head alone, as a store may that has noted heads. */

@@ -26,6 +26,8 @@ import java.util.function.Supplier;
  * it may be among what is given back.
  */
 public final class LogStore {
+    private static final int LONGEST_BULK = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<JournalUnit> pending = new ArrayDeque<>();
     private final Deque<UnitCompletion> due = new ArrayDeque<>();
@@ -235,14 +237,47 @@ public final class LogStore {
             }
             // all of one kind, or a mixture
             int kinds = headsAlone ? 2 : log.size() % 3;
-            for (Slot slot : List.copyOf(log)) {
-                tickets.add(slot);
-                wholeIsTold = kinds == 0 || kinds == 1 && !wholeIsTold;
-                slot.owner = tell(visitor, slot.bytes);
-                if (slot.owner != null && slot.owner != RetainedRecord.LATER) {
-                    disownFormer(slot);
+            Random random = new Random(log.size());
+            List<Slot> slots = List.copyOf(log);
+            for (int next = 0; next < slots.size(); ) {
+                int most = kinds == 0 ? 0 : random.nextInt(LONGEST_BULK);
+                int told = tellAtOnce(visitor, slots.subList(next, slots.size()), most);
+                next += told;
+                if (told == 0) {
+                    wholeIsTold = kinds == 0 || kinds == 1 && !wholeIsTold;
+                    tellOne(visitor, slots.get(next++));
                 }
             }
+        }
+
+        private void tellOne(RecordVisitor visitor, Slot slot) {
+            tickets.add(slot);
+            slot.owner = tell(visitor, slot.bytes);
+            if (slot.owner != null && slot.owner != RetainedRecord.LATER) {
+                disownFormer(slot);
+            }
+        }
+
+        /**
+         * The next records by their summary, as a store may that has noted one.
+         *
+         * @return how many; 0 if they have to be told one by one
+         */
+        private int tellAtOnce(RecordVisitor visitor, List<Slot> slots, int most) {
+            List<Slot> next =
+                    slots.stream().limit(most).takeWhile(slot -> slot.retained).toList();
+            if (next.isEmpty() || visitor.heads() == null) {
+                return 0;
+            }
+            BulkOfHeads records = new BulkOfHeads(
+                    visitor.heads(), next.stream().map(slot -> slot.bytes).toList());
+            byte[] summary = visitor.heads().summary(records);
+            if (summary.length == 0 || !visitor.visitBulk(records, summary, tickets.size() + 1)) {
+                return 0;
+            }
+            tickets.addAll(next);
+            next.forEach(slot -> slot.owner = RetainedRecord.LATER);
+            return next.size();
         }
 
         /** A whole record, or its head alone, as a store may that has noted heads. */

@@ -10,6 +10,7 @@ import io.postrider.broker.journal.JournalSettings;
 import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.JournalUnit.Urgency;
 import io.postrider.broker.journal.Outcome;
+import io.postrider.broker.journal.RecordBulk;
 import io.postrider.broker.journal.RecordHeads;
 import io.postrider.broker.journal.RecordVisitor;
 import io.postrider.broker.journal.RetainedRecord;
@@ -199,6 +200,20 @@ class DerbyJournalModelTest {
         journal.recover(random.nextBoolean() ? this::visit : new HeadVisitor());
     }
 
+    /** All that is retained are records that were added; so many of them is all that is kept of them. */
+    private static final class Heads implements RecordHeads {
+
+        @Override
+        public int headLength(byte[] bytes, int offset, int length) {
+            return HEAD_BYTES;
+        }
+
+        @Override
+        public byte[] summary(RecordBulk records) {
+            return ByteBuffer.allocate(Integer.BYTES).putInt(records.size()).array();
+        }
+    }
+
     private final class HeadVisitor implements RecordVisitor {
 
         @Override
@@ -208,7 +223,24 @@ class DerbyJournalModelTest {
 
         @Override
         public RecordHeads heads() {
-            return (bytes, offset, length) -> HEAD_BYTES;
+            return new Heads();
+        }
+
+        @Override
+        public boolean visitBulk(RecordBulk records, byte[] summary, int firstTicket) {
+            assertThat(ByteBuffer.wrap(summary).getInt()).isEqualTo(records.size());
+            boolean taken = random.nextInt(4) > 0;
+            if (taken) {
+                records.tell(new RecordBulk.HeadVisitor() {
+                    private int ticket = firstTicket;
+
+                    @Override
+                    public void head(byte[] bytes, int offset, int headLength, int length) {
+                        added(new Kept(ByteBuffer.wrap(bytes).getInt(offset + 1), null)).ticket = ticket++;
+                    }
+                });
+            }
+            return taken;
         }
 
         @Override

@@ -43,4 +43,23 @@ class RefillTest {
 
         assertThat(read).containsExactlyElementsOf(messages.subList(0, 4));
     }
+
+    /** Of messages that sleep as a whole about so many as have room. */
+    @Test
+    void ofManyThatAreFoundTogetherTheFirstAreRead() {
+        Refill refill = new Refill(store);
+        refill.plan(1, 1, MESSAGE_BYTES);
+        refill.plan(2, 2, 2 * MESSAGE_BYTES);
+        refill.plan(4, 5, 5 * MESSAGE_BYTES);
+        List<StoredMessage> messages = new ArrayList<>();
+        for (int ticket = 1; ticket <= 8; ticket++) {
+            StoredMessage message = new StoredMessage(ticket, null, MESSAGE_BYTES);
+            message.heldBy(1);
+            messages.add(message);
+            refill.add(ticket, message);
+        }
+        refill.begin();
+
+        assertThat(read).containsExactlyElementsOf(messages.subList(0, 4));
+    }
 }
