@@ -320,7 +320,7 @@ final class Recovery {
             byte[] summary = noted.summary();
             boolean taken = summary.length > 0 && visitor.visitBulk(noted, summary, ticket());
             if (taken) {
-                segment.sleep(noted);
+                segment.leaveAsleep(noted);
                 records += noted.size();
                 added += noted.size();
             }

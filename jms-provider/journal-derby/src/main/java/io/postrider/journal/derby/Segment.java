@@ -156,7 +156,7 @@ final class Segment {
     }
 
     /** All records wait for their names, and nothing more of them than these contents is looked at until the first gets it. */
-    void sleep(Contents contents) {
+    void leaveAsleep(Contents contents) {
         lock.lock();
         try {
             sleeping = contents;
