@@ -110,7 +110,7 @@ final class InFlight {
     }
 
     private static boolean isPassing(ModelTransaction transaction) {
-        return transaction.acknowledged.stream().noneMatch(entry -> entry.sent.persistent())
+        return transaction.acknowledged.stream().noneMatch(entry -> entry.sent.persistent() && entry.queue.survives)
                 && transaction.sent.stream()
                         .noneMatch(addition -> addition.sent().persistent()
                                 && addition.sent().destination().isQueue()
@@ -162,7 +162,8 @@ final class InFlight {
                     if (commit) {
                         model.commit(branch);
                     } else {
-                        model.rollback(branch);
+                        // to bury what was tried too often is a unit of its own, which comes after this one's end
+                        model.rollbackWithoutBurials(branch);
                     }
                 });
     }

@@ -25,6 +25,8 @@ final class Model {
     private final Map<String, Long> names = new LinkedHashMap<>();
 
     private final Set<String> persistentNames = new HashSet<>();
+
+    private boolean buries = true;
     private long step;
     private long lastOrder;
     private int epoch;
@@ -253,6 +255,17 @@ final class Model {
                             .toList(),
                     Return.ATTEMPTED);
         }
+    }
+
+    /** As {@link #rollback}, but what was tried too often stays where it is: the crash came before its burial. */
+    void rollbackWithoutBurials(ModelTransaction transaction) {
+        buries = false;
+        rollback(transaction);
+        buries = true;
+    }
+
+    boolean buries() {
+        return buries;
     }
 
     void forget(ModelTransaction transaction) {

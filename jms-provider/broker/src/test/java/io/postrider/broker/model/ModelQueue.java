@@ -202,7 +202,8 @@ final class ModelQueue {
             }
             entry.countReturn(how);
             entry.certain &= !entry.perhapsOutdated;
-            if (how == Return.ATTEMPTED && policy.maxAttempts() > 0 && entry.mostAttempts >= policy.maxAttempts()) {
+            boolean isTriedTooOften = policy.maxAttempts() > 0 && entry.mostAttempts >= policy.maxAttempts();
+            if (how == Return.ATTEMPTED && isTriedTooOften && model.buries()) {
                 entries.remove(entry);
                 model.bury(entry);
             } else if (entry.outdated) {
