@@ -7,6 +7,7 @@ import io.postrider.broker.journal.JournalUnit;
 import io.postrider.broker.journal.RetainedRecord;
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.block.BlockPacker;
+import io.postrider.journal.derby.block.PageRoom;
 import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.SegmentTable;
@@ -39,6 +40,7 @@ final class LogEnd implements GroupCommit.Store {
     private final Runnable onSealed;
 
     private final BlockPacker packer = new BlockPacker();
+    private final PageRoom pageRoom = new PageRoom();
     private ContentsDraft contents;
     private final List<Retained> retained = new ArrayList<>();
     private Connection connection;
@@ -70,6 +72,7 @@ final class LogEnd implements GroupCommit.Store {
             insertedBytes = 0;
             retained.clear();
             int firstBlock = packer.blockNumber();
+            packer.limitNext(pageRoom.nextBlockBytes());
             for (JournalUnit unit : units) {
                 for (JournalRecord record : unit.records()) {
                     pack(record);
@@ -109,6 +112,7 @@ final class LogEnd implements GroupCommit.Store {
     private void insert(int number, byte[] block) throws SQLException {
         SegmentTable.insert(insert, number, block);
         insertedBytes += block.length;
+        pageRoom.inserted(block.length);
         if (number == 0) {
             Block.at(block, 0).ifPresent(contents::begin);
         }
@@ -134,6 +138,7 @@ final class LogEnd implements GroupCommit.Store {
         contents = new ContentsDraft(options.maxContentsBytes());
         segment = ring.begin(table);
         packer.begin(segment.era(), 0);
+        pageRoom.beginPage();
         if (sealed) {
             onSealed.run();
         }

@@ -34,12 +34,23 @@ public final class BlockPacker {
     private Era era;
     private int number;
     private int used;
+    /** How many bytes the block that was begun has at most. */
+    private int limit = MAX_BLOCK_BYTES;
 
     /** Begins a segment, or goes on with one: the next block has this number. What was not flushed is dropped. */
     public void begin(Era nextEra, int nextNumber) {
         era = nextEra;
         number = nextNumber;
         used = HEADER_BYTES;
+        limit = MAX_BLOCK_BYTES;
+    }
+
+    /**
+     * The next block is to have so many bytes at most, if any record has use for that; those behind it are full ones. To be said
+     * when nothing was begun.
+     */
+    public void limitNext(int bytes) {
+        limit = Math.min(bytes, MAX_BLOCK_BYTES);
     }
 
     /** The number that the next block to be finished will have. */
@@ -72,6 +83,7 @@ public final class BlockPacker {
 
     /** Hands over the block that was begun, if anything is in it. */
     public <X extends Exception> void flush(BlockSink<X> sink) throws X {
+        limit = MAX_BLOCK_BYTES;
         if (used == HEADER_BYTES) {
             return;
         }
@@ -129,6 +141,6 @@ public final class BlockPacker {
     }
 
     private int room() {
-        return MAX_BLOCK_BYTES - used - PIECE_HEADER_BYTES;
+        return limit - used - PIECE_HEADER_BYTES;
     }
 }
