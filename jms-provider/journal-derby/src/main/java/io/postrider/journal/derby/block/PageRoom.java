@@ -1,8 +1,8 @@
 package io.postrider.journal.derby.block;
 
 /**
- * Reckons how large the next block may be to fit on the page that Derby's last row is on. Derby tries that page first; a block that does not fit
- * costs it an exception, and leaves the rest of the page empty. Nothing is wrong where this errs: Derby takes another page then. For
+ * Reckons how large the next block may be to fit on the page that Derby's last row is on. Derby tries that page first where it takes it
+ * for not full; a block that does not fit there costs an exception, and leaves the rest of the page empty. Nothing is wrong where this errs: Derby takes another page then. For
  * one thread.
  */
 public final class PageRoom {
