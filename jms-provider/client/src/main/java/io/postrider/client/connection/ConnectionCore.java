@@ -85,7 +85,7 @@ public final class ConnectionCore implements SessionConnection, ConsumerConnecti
     }
 
     @Override
-    public Executor pool() {
+    public DispatchPool pool() {
         return pool;
     }
 

@@ -1,11 +1,11 @@
 package io.postrider.client.session;
 
 import io.postrider.client.destination.TemporaryDestinationOwner;
+import io.postrider.client.dispatch.DispatchPool;
 import io.postrider.client.message.MessageFactory;
 import io.postrider.protocol.link.BrokerException;
 import io.postrider.protocol.link.BrokerLink;
 import jakarta.jms.JMSException;
-import java.util.concurrent.Executor;
 
 /** A connection as its sessions see it. Safe for any thread. */
 public interface SessionConnection extends TemporaryDestinationOwner {
@@ -14,7 +14,7 @@ public interface SessionConnection extends TemporaryDestinationOwner {
     BrokerLink link();
 
     /** Where strands run. */
-    Executor pool();
+    DispatchPool pool();
 
     /** A number for a consumer, browser or transaction, never used before on the link. */
     long nextNumber();

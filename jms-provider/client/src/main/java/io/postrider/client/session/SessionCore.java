@@ -69,7 +69,7 @@ public final class SessionCore implements ConsumerSession, BranchSession {
         this.distributed = distributed;
         this.handed = new HandedDeliveries(link);
         this.transaction = new SessionTransaction(connection, mode == AcknowledgeMode.TRANSACTED);
-        this.listeners = new Strand(connection.pool(), this::dispatchNext);
+        this.listeners = Strand.sharing(connection.pool(), this::dispatchNext);
         this.sender = new SessionSender(this, transaction);
         this.assigned = new AssignedDeliveries(this);
     }
