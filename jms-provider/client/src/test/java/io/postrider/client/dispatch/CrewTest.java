@@ -118,7 +118,7 @@ class CrewTest {
         for (Thread announcer : announcers) {
             announcer.join();
         }
-        workers.forEach(worker -> await().until(() -> worker.tasks.isEmpty()));
+        await().until(() -> workers.stream().allMatch(worker -> worker.tasks.isEmpty()));
         assertThat(workers).allMatch(worker -> worker.overlaps.get() == 0);
         Set<Thread> met = ConcurrentHashMap.newKeySet();
         workers.forEach(worker -> met.addAll(worker.met));
@@ -137,7 +137,7 @@ class CrewTest {
                 }));
         blocked.await();
         workers.get(9).doOne(released::countDown);
-        workers.forEach(worker -> await().until(() -> worker.tasks.isEmpty() && worker.running.get() == 0));
+        await().until(() -> workers.stream().allMatch(worker -> worker.tasks.isEmpty() && worker.running.get() == 0));
     }
 
     @Test
