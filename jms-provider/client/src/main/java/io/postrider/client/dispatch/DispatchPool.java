@@ -16,12 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DispatchPool implements Executor {
     private static final long KEEP_ALIVE_SECONDS = 15;
 
+    /** Not longer, as nobody closes the crew: an application that is undeployed leaves none of its threads behind. */
+    private static final long CREW_KEEP_ALIVE_SECONDS = 1;
+
     /** So many strands for each processor may be awake on threads of their own before those that may share some do so. */
     private static final int CROWD = 8;
 
     /** Knows strands only while they are awake, and its threads nobody's class loader while they are not at work. */
     private static final Crew CREW = new Crew(
-            ownThreads("postrider-listeners", null),
+            ownThreads("postrider-listeners", null, CREW_KEEP_ALIVE_SECONDS),
             Runtime.getRuntime().availableProcessors(),
             Runtime.getRuntime().availableProcessors() * CROWD);
 
@@ -45,11 +48,11 @@ public final class DispatchPool implements Executor {
 
     static DispatchPool ofOwnThreads(String name, Crew crew) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ThreadPoolExecutor threads = ownThreads(name, loader);
+        ThreadPoolExecutor threads = ownThreads(name, loader, KEEP_ALIVE_SECONDS);
         return new DispatchPool(threads, threads::shutdown, crew, loader);
     }
 
-    private static ThreadPoolExecutor ownThreads(String name, ClassLoader loader) {
+    private static ThreadPoolExecutor ownThreads(String name, ClassLoader loader, long keepAliveSeconds) {
         AtomicInteger count = new AtomicInteger();
         ThreadFactory factory = task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
@@ -60,7 +63,7 @@ public final class DispatchPool implements Executor {
         return new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
-                KEEP_ALIVE_SECONDS,
+                keepAliveSeconds,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 factory,

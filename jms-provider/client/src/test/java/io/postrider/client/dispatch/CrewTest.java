@@ -140,6 +140,29 @@ class CrewTest {
         await().until(() -> workers.stream().allMatch(worker -> worker.tasks.isEmpty() && worker.running.get() == 0));
     }
 
+    /** The last one at work looks a few times, then goes: what comes just then is seen by it, or calls another. */
+    @Test
+    void noWakeIsMissedAsTheLastOneGoes() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Worker worker = new Worker().joined();
+        for (int i = 0; i < 30_000; i++) {
+            int before = worker.done.get();
+            worker.give(() -> {});
+            long given = System.nanoTime();
+            while (worker.done.get() == before) {
+                Thread.onSpinWait();
+                assertThat(System.nanoTime() - given)
+                        .as("seed %d, wake %d", seed, i)
+                        .isLessThan(30_000_000_000L);
+            }
+            long pause = System.nanoTime() + random.nextInt(30_000);
+            while (System.nanoTime() < pause) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     @Test
     void whoIsHeldUpAtRandomLeavesTheCrewAsItWas() {
         long seed = System.nanoTime();
