@@ -188,6 +188,34 @@ class CrewTest {
     }
 
     @Test
+    void whoWasHeldUpGoesWhereEnoughAreAtWork() throws InterruptedException {
+        List<Worker> workers = joined(10);
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(5);
+        for (Worker worker : workers.subList(5, 10)) {
+            for (int i = 0; i < 1_000_000; i++) {
+                worker.tasks.add(() -> {});
+            }
+        }
+        for (Worker worker : workers) {
+            worker.give(() -> {
+                if (!worker.tasks.isEmpty()) {
+                    return;
+                }
+                blocked.countDown();
+                awaitLatch(released);
+            });
+        }
+        blocked.await();
+        assertThat(crew.members()).as("those that block, too").hasSizeGreaterThan(SIZE);
+        released.countDown();
+        await().until(() -> crew.members().size() <= SIZE);
+        assertThat(workers.subList(5, 10))
+                .as("there was work all the time")
+                .anyMatch(worker -> !worker.tasks.isEmpty());
+    }
+
+    @Test
     void aStrandWhoseStepsAreNotBriefGoesBackToAThreadOfItsOwn() {
         Worker worker = new Worker().joined();
         for (int i = 0; i < 10 && worker.isShared(); i++) {
