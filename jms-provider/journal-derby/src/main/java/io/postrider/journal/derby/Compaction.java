@@ -6,8 +6,8 @@ import io.postrider.journal.derby.block.BlockPacker;
 import io.postrider.journal.derby.block.Era;
 import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.SegmentTable;
+import io.postrider.journal.derby.store.TableInsert;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ final class Compaction {
     /** Writes the copies; the caller commits. */
     void copy() throws SQLException {
         packer.begin(copy.era(), 0);
-        try (PreparedStatement insert = copy.table().prepareInsert(connection)) {
+        try (TableInsert insert = copy.table().insert(connection)) {
             for (Segment segment : run) {
                 copy(segment, insert);
             }
@@ -86,7 +86,7 @@ final class Compaction {
         return copy;
     }
 
-    private void copy(Segment segment, PreparedStatement insert) throws SQLException {
+    private void copy(Segment segment, TableInsert insert) throws SQLException {
         Map<Integer, Integer> indexOf = new HashMap<>();
         BitSet live = segment.liveIndexes();
         live.stream().forEach(index -> indexOf.put(segment.placeOf(index), index));
@@ -110,8 +110,8 @@ final class Compaction {
         }
     }
 
-    private void insert(PreparedStatement insert, int number, byte[] block) throws SQLException {
-        SegmentTable.insert(insert, number, block);
+    private void insert(TableInsert insert, int number, byte[] block) throws SQLException {
+        insert.insert(number, block);
         bytes += block.length;
         if (number == 0) {
             Block.at(block, 0).ifPresent(contents::begin);
@@ -144,7 +144,7 @@ final class Compaction {
             LOG.error("PR002102 broker '{}': segment {}, block {}: {}", brokerName, segment, block, what);
         }
 
-        void pack(PreparedStatement insert) throws SQLException {
+        void pack(TableInsert insert) throws SQLException {
             for (Found each : found) {
                 int place = packer.add(each.bytes(), null, true, (number, block) -> insert(insert, number, block));
                 if (heads != null) {

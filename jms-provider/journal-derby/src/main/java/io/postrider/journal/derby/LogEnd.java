@@ -11,9 +11,9 @@ import io.postrider.journal.derby.block.PageRoom;
 import io.postrider.journal.derby.contents.ContentsDraft;
 import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.SegmentTable;
+import io.postrider.journal.derby.store.TableInsert;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class LogEnd implements GroupCommit.Store {
     private final List<Retained> retained = new ArrayList<>();
     private Connection connection;
     private Segment segment;
-    private PreparedStatement insert;
+    private TableInsert insert;
     private long insertedBytes;
 
     LogEnd(
@@ -110,7 +110,7 @@ final class LogEnd implements GroupCommit.Store {
     }
 
     private void insert(int number, byte[] block) throws SQLException {
-        SegmentTable.insert(insert, number, block);
+        insert.insert(number, block);
         insertedBytes += block.length;
         pageRoom.inserted(block.length);
         if (number == 0) {
@@ -131,7 +131,7 @@ final class LogEnd implements GroupCommit.Store {
         }
         boolean sealed = segment != null;
         SegmentTable table = tables.next();
-        insert = table.prepareInsert(connection);
+        insert = table.insert(connection);
         if (sealed) {
             segment.draft(contents);
         }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives space back, on a thread and a connection of its own: empties segments without live records, and has sparse ones
- * {@linkplain Compaction rewritten}. Writes the contents of those that are sealed and stay. Sleeps while enough is free.
+ * {@linkplain Compaction rewritten}. Writes the contents of those that are sealed and stay. Sees to it that there is an empty table. Sleeps
+ * while enough is free.
  *
  * <p><b>What may go.</b> A segment also holds records that cancel others. They may go only when what they cancelled cannot come
  * back: so the transaction that empties a segment first notes which records of older segments are dead (younger ones it cannot
@@ -37,6 +38,9 @@ final class Reclaim {
     /** A checkpoint writes all of Derby's pages out: not more often than this, however low the disk is. */
     private static final long CHECKPOINT_NANOS = 1_000_000_000;
 
+    /** Until so long after the start no table is made ahead: the processors are for those who wait for the broker. */
+    private static final long NEXT_TABLE_NANOS = 2_000_000_000;
+
     private final String brokerName;
     private final DerbyOptions options;
     private final DerbyDatabase database;
@@ -48,6 +52,7 @@ final class Reclaim {
     private final Thread thread;
 
     private RecordHeads heads;
+    private long startNanos;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wakeUp = lock.newCondition();
@@ -85,6 +90,7 @@ final class Reclaim {
      */
     void start(RecordHeads recordHeads) {
         heads = recordHeads;
+        startNanos = System.nanoTime();
         thread.start();
         wakeUp();
     }
@@ -181,9 +187,10 @@ final class Reclaim {
     /** An empty table for the log's end, or for a copy; made if need be. Called by any thread. */
     SegmentTable takeTable() throws SQLException {
         SegmentTable table = ring.takeFree();
-        if (table != null) {
-            return table;
-        }
+        return table == null ? makeTable() : table;
+    }
+
+    private SegmentTable makeTable() throws SQLException {
         SegmentTable made = ring.nextTable();
         Connection connection = database.connect();
         try (Statement statement = connection.createStatement()) {
@@ -211,13 +218,32 @@ final class Reclaim {
         lock.lock();
         try {
             while (!awake && !closing) {
-                wakeUp.awaitUninterruptibly();
+                awaitWakeUp();
             }
             awake = false;
             return !closing;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Or until the next table may be made, if that is still to come. */
+    private void awaitWakeUp() {
+        long left = NEXT_TABLE_NANOS - sinceStart();
+        if (left <= 0) {
+            wakeUp.awaitUninterruptibly();
+            return;
+        }
+        try {
+            awake = wakeUp.awaitNanos(left) <= 0 || awake;
+        } catch (InterruptedException e) {
+            // nobody does that to this thread; and it goes on in any case
+            awake = true;
+        }
+    }
+
+    private long sinceStart() {
+        return System.nanoTime() - startNanos;
     }
 
     private boolean isClosing() {
@@ -249,8 +275,18 @@ final class Reclaim {
             if (low && !isClosing()) {
                 database.giveBackSpareLog();
             }
+            if (!low && !isClosing()) {
+                prepareNextTable();
+            }
         } finally {
             DerbyDatabase.closeQuietly(connection);
+        }
+    }
+
+    /** So that no commit has to make it: least of all the first one after a restart, where that would be the only statement of SQL. */
+    private void prepareNextTable() throws SQLException {
+        if (ring.freeTables() == 0 && sinceStart() >= NEXT_TABLE_NANOS) {
+            ring.addFree(makeTable());
         }
     }
 

@@ -14,12 +14,11 @@ import io.postrider.journal.derby.store.DeathNotes;
 import io.postrider.journal.derby.store.DerbyDatabase;
 import io.postrider.journal.derby.store.DerbyErrors;
 import io.postrider.journal.derby.store.SegmentTable;
+import io.postrider.journal.derby.store.TableRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -160,11 +159,10 @@ final class Recovery {
     /** Empty if the table is; empty within if there are rows, but no header of a block is intact. */
     private static Optional<Optional<Era>> eraOf(Connection connection, SegmentTable table) throws SQLException {
         boolean rowsFound = false;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = table.scan(statement, 0)) {
+        try (TableRows rows = table.scan(connection, 0)) {
             while (rows.next()) {
                 rowsFound = true;
-                Optional<Block> block = Block.at(rows.getBytes(2), 0);
+                Optional<Block> block = Block.at(rows.bytes(), 0);
                 if (block.isPresent()) {
                     return Optional.of(Optional.of(block.get().era()));
                 }

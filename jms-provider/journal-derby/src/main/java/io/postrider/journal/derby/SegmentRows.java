@@ -2,10 +2,9 @@ package io.postrider.journal.derby;
 
 import io.postrider.journal.derby.block.Block;
 import io.postrider.journal.derby.store.SegmentTable;
+import io.postrider.journal.derby.store.TableRows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -25,11 +24,10 @@ final class SegmentRows {
             throws SQLException, InterruptedException {
         TreeMap<Integer, Optional<Block>> early = new TreeMap<>();
         int expected = from;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = table.scan(statement, from)) {
+        try (TableRows rows = table.scan(connection, from)) {
             while (rows.next()) {
-                int number = rows.getInt(1);
-                Optional<Block> block = Block.at(rows.getBytes(2), 0).filter(read -> read.number() == number);
+                int number = rows.number();
+                Optional<Block> block = Block.at(rows.bytes(), 0).filter(read -> read.number() == number);
                 if (number != expected) {
                     early.put(number, block);
                     continue;

@@ -5,7 +5,6 @@ import io.postrider.journal.derby.block.Era;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -51,7 +50,7 @@ public final class DamagedTable {
         try (Statement statement = connection.createStatement()) {
             Path file = TablePages.written(database, connection, table);
             substitute.create(statement);
-            try (PreparedStatement insert = substitute.prepareInsert(connection)) {
+            try (TableInsert insert = substitute.insert(connection)) {
                 TablePages.find(file, (block, at) -> insert(insert, block));
             }
             statement.executeUpdate(
@@ -64,12 +63,11 @@ public final class DamagedTable {
         }
     }
 
-    private boolean insert(PreparedStatement insert, Block block) throws SQLException {
+    private boolean insert(TableInsert insert, Block block) throws SQLException {
         boolean sought = isNew(block);
         if (sought) {
             int start = block.arrayOffset();
-            SegmentTable.insert(
-                    insert, block.number(), Arrays.copyOfRange(block.array(), start, start + block.usedBytes()));
+            insert.insert(block.number(), Arrays.copyOfRange(block.array(), start, start + block.usedBytes()));
         }
         return sought;
     }

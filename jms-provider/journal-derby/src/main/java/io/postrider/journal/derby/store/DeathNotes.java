@@ -3,8 +3,6 @@ package io.postrider.journal.derby.store;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -17,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class DeathNotes {
     private static final int PLACES_PER_ROW = 8_000;
+    private static final StoredTable TABLE = new StoredTable("DEAD", "SEGMENT", false, "PLACES");
 
     private DeathNotes() {}
 
@@ -30,14 +29,12 @@ public final class DeathNotes {
      * @param places where the dead records begin, as a {@link io.postrider.journal.derby.block.Place}
      */
     public static void add(Connection connection, SegmentTable table, int[] places) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO DEAD VALUES (?, ?)")) {
+        try (TableInsert insert = TableAccess.on(connection).insert(TABLE)) {
             for (int from = 0; from < places.length; from += PLACES_PER_ROW) {
                 int length = Math.min(PLACES_PER_ROW, places.length - from);
                 ByteBuffer row = ByteBuffer.allocate(length * Integer.BYTES);
                 row.asIntBuffer().put(places, from, length);
-                insert.setInt(1, table.number());
-                insert.setBytes(2, row.array());
-                insert.executeUpdate();
+                insert.insert(table.number(), row.array());
             }
         }
     }
@@ -52,11 +49,10 @@ public final class DeathNotes {
     /** Where the records begin that are noted as dead, sorted, by the number of their segment's table. */
     public static Map<Integer, int[]> readAll(Connection connection) throws SQLException {
         Map<Integer, IntStream.Builder> places = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT SEGMENT, PLACES FROM DEAD")) {
+        try (TableRows rows = TableAccess.on(connection).rows(TABLE, 0)) {
             while (rows.next()) {
-                IntStream.Builder ofSegment = places.computeIfAbsent(rows.getInt(1), table -> IntStream.builder());
-                IntBuffer row = ByteBuffer.wrap(rows.getBytes(2)).asIntBuffer();
+                IntStream.Builder ofSegment = places.computeIfAbsent(rows.number(), table -> IntStream.builder());
+                IntBuffer row = ByteBuffer.wrap(rows.bytes()).asIntBuffer();
                 while (row.hasRemaining()) {
                     ofSegment.add(row.get());
                 }

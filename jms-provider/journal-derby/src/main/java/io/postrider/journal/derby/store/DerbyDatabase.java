@@ -9,11 +9,9 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,9 +41,6 @@ public final class DerbyDatabase {
     private static final String DATABASE = "journal";
     private static final String UNFINISHED = "journal-unfinished";
     private static final String TABLE_NAME_PREFIX = "J";
-
-    /** The same in each database; to look it up by its name would join two tables, at each start. */
-    private static final String SCHEMA_APP = "80000000-00d2-b38f-4cda-000a0a412c00";
 
     /** Kept in the database; read when a table is made, or at boot. */
     static final Map<String, String> PROPERTIES = Map.of(
@@ -217,41 +212,23 @@ public final class DerbyDatabase {
     /** All segment tables there are, abandoned ones too, by number, with Derby's files of them. */
     public SortedMap<SegmentTable, Path> segmentTables(Connection connection) throws SQLException {
         SortedMap<SegmentTable, Path> tables = new TreeMap<>();
-        Map<String, Path> files = tableFiles(connection);
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT TABLENAME, TABLEID FROM SYS.SYSTABLES WHERE SCHEMAID = '" + SCHEMA_APP + "'")) {
-            while (rows.next()) {
-                String name = rows.getString(1);
-                if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
-                    tables.put(new SegmentTable(Integer.parseInt(name.substring(1))), files.get(rows.getString(2)));
-                }
+        TableAccess.on(connection).containers().forEach((name, container) -> {
+            if (name.matches(TABLE_NAME_PREFIX + "[0-9]+")) {
+                String file = "c" + Long.toHexString(container) + ".dat";
+                tables.put(
+                        new SegmentTable(Integer.parseInt(name.substring(1))),
+                        databaseDirectory().resolve("seg0").resolve(file));
             }
-        }
+        });
         return tables;
-    }
-
-    /** By the tables' identifiers; two statements take less time to compile than one that joins. */
-    private Map<String, Path> tableFiles(Connection connection) throws SQLException {
-        Map<String, Path> files = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT TABLEID, CONGLOMERATENUMBER FROM SYS.SYSCONGLOMERATES"
-                        + " WHERE SCHEMAID = '" + SCHEMA_APP + "' AND NOT ISINDEX")) {
-            while (rows.next()) {
-                String file = "c" + Long.toHexString(rows.getLong(2)) + ".dat";
-                files.put(rows.getString(1), databaseDirectory().resolve("seg0").resolve(file));
-            }
-        }
-        return files;
     }
 
     /** The tables that have a damaged page, and a {@linkplain DamagedTable substitute}. */
     public List<SegmentTable> abandonedTables(Connection connection) throws SQLException {
         List<SegmentTable> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT SEGMENT FROM ABANDONED")) {
+        try (TableRows rows = TableAccess.on(connection).rows(StoredTable.ofNumbers("ABANDONED", "SEGMENT"), 0)) {
             while (rows.next()) {
-                tables.add(new SegmentTable(rows.getInt(1)));
+                tables.add(new SegmentTable(rows.number()));
             }
         }
         return tables;
@@ -330,9 +307,8 @@ public final class DerbyDatabase {
     }
 
     private static int readFormat(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT FORMAT FROM STORE")) {
-            return row.next() ? row.getInt(1) : 0;
+        try (TableRows row = TableAccess.on(connection).rows(StoredTable.ofNumbers("STORE", "FORMAT"), 0)) {
+            return row.next() ? row.number() : 0;
         }
     }
 

@@ -1,8 +1,6 @@
 package io.postrider.journal.derby.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -43,21 +41,17 @@ public record SegmentTable(int number) implements Comparable<SegmentTable> {
         }
     }
 
-    /** To insert blocks by {@link #insert}. To be prepared again after the table was emptied. */
-    public PreparedStatement prepareInsert(Connection connection) throws SQLException {
-        return connection.prepareStatement("INSERT INTO " + name() + " (SEQ, BLOCK) VALUES (?, ?)");
+    /** To insert blocks, by their numbers. To be made again after the table was emptied. */
+    public TableInsert insert(Connection connection) throws SQLException {
+        return TableAccess.on(connection).insert(stored());
     }
 
-    /** Inserts a block. */
-    public static void insert(PreparedStatement insert, int number, byte[] block) throws SQLException {
-        insert.setLong(1, number);
-        insert.setBytes(2, block);
-        insert.executeUpdate();
+    /** Reads the blocks from a number on, in the order they lie; which is nearly, not always, that of their numbers. */
+    public TableRows scan(Connection connection, int firstNumber) throws SQLException {
+        return TableAccess.on(connection).rows(stored(), firstNumber);
     }
 
-    /** Reads the rows from a number on, in the order they lie; which is nearly, not always, that of their numbers. */
-    public ResultSet scan(Statement statement, int firstNumber) throws SQLException {
-        return statement.executeQuery(
-                "SELECT SEQ, BLOCK FROM " + name() + (firstNumber == 0 ? "" : " WHERE SEQ >= " + firstNumber));
+    private StoredTable stored() {
+        return new StoredTable(name(), "SEQ", true, "BLOCK");
     }
 }
