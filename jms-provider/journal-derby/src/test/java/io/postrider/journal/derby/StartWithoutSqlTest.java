@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class StartWithoutSqlTest {
     private static final String RECORD = "record".repeat(5_000);
     private static final int RECORDS_PER_SEGMENT = 4;
     private static final int SEGMENTS = 5;
+    private static final int GUARD_MINUTES = 2;
 
     @TempDir
     Path directory;
@@ -69,7 +71,11 @@ class StartWithoutSqlTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        boolean ended = process.waitFor(GUARD_MINUTES, TimeUnit.MINUTES);
+        // one whose journal's threads go on after an error would never end
+        process.destroyForcibly();
+        assertThat(ended).as("ended: " + Files.readString(output)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
         return classes;
     }
 
