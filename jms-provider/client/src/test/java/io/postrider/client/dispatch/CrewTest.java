@@ -44,8 +44,16 @@ class CrewTest {
         private final AtomicInteger overlaps = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final Set<Thread> met = ConcurrentHashMap.newKeySet();
-        private final Strand strand = Strand.sharing(pool, this::step);
+        private final Strand strand;
         private volatile Thread latest;
+
+        private Worker() {
+            this(pool);
+        }
+
+        private Worker(DispatchPool of) {
+            strand = Strand.sharing(of, this::step);
+        }
 
         private boolean step() {
             if (running.getAndIncrement() != 0) {
@@ -123,6 +131,21 @@ class CrewTest {
         Set<Thread> met = ConcurrentHashMap.newKeySet();
         workers.forEach(worker -> met.addAll(worker.met));
         assertThat(met).as("threads of a hundred strands").hasSizeLessThan(50);
+    }
+
+    @Test
+    void whereFewAreAwakeEachKeepsAThreadOfItsOwn() {
+        DispatchPool few = DispatchPool.ofOwnThreads("few", new Crew(threads, SIZE, 1));
+        Worker worker = new Worker(few);
+        for (int i = 0; i < 20 * Brevity.PROOF; i++) {
+            int before = worker.done.get();
+            worker.give(() -> {});
+            while (worker.done.get() == before) {
+                Thread.yield();
+            }
+            assertThat(worker.isShared()).isFalse();
+        }
+        few.close();
     }
 
     @Test
