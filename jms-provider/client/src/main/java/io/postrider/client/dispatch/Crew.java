@@ -129,12 +129,12 @@ final class Crew {
         return false;
     }
 
-    /** Gives that up. Who does so without a reason to stay away looks at the line afterwards: a strand that came before was left to it. */
+    /** Gives that up; {@link #replace} is to follow, as a strand that came just before was left to whoever does so. */
     void givePlace() {
         atWork.decrementAndGet();
     }
 
-    /** A member is held up: its place is given up by now, and another takes it, if anybody waits. */
+    /** A member is held up, or goes: its place is given up by now, and another takes it, if anybody waits. */
     void replace() {
         if (hasLine()) {
             callUp();

@@ -27,14 +27,14 @@ final class CrewMember implements Runnable {
     public void run() {
         crew.enter(this);
         try {
-            do {
-                work();
-            } while (staysAfterAll());
+            work();
         } finally {
             // that of the last strand
             Thread.currentThread().setContextClassLoader(null);
             givePlace();
             crew.leave(this);
+            // a strand may have been left to it just before
+            crew.replace();
         }
     }
 
@@ -48,7 +48,6 @@ final class CrewMember implements Runnable {
                 return;
             }
         }
-        givePlace();
     }
 
     private Strand find() {
@@ -66,11 +65,6 @@ final class CrewMember implements Runnable {
             crew.endsLooking();
         }
         return next;
-    }
-
-    /** Without a place, it sees whether a strand was left to it just before. */
-    private boolean staysAfterAll() {
-        return crew.hasLine() && takePlace();
     }
 
     private boolean takePlace() {

@@ -187,6 +187,21 @@ class CrewTest {
     }
 
     @Test
+    void anErrorThatEndsAThreadLeavesNobodyInTheLine() {
+        DispatchPool alone = DispatchPool.ofOwnThreads("alone", new Crew(threads, 1, 0));
+        Worker failing = new Worker(alone).joined();
+        Worker other = new Worker(alone).joined();
+        int before = other.done.get();
+        failing.give(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {});
+            other.give(() -> {});
+            throw new AssertionError("as if there were no memory");
+        });
+        await().until(() -> other.done.get() > before);
+        alone.close();
+    }
+
+    @Test
     void whoIsHeldUpAtRandomLeavesTheCrewAsItWas() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
